@@ -1,0 +1,1 @@
+# data files that are installed and distributed

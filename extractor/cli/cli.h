@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef DG_CLI_CLI_H
+#define DG_CLI_CLI_H
+
+#include "base/diag.h"
+#include "base/status.h"
+
+/** Exit status of the program; where several apply, LIMIT before INPUT before
+ * FAILED. */
+typedef enum {
+  DG_EXIT_FINE = 0, /**< zero rows included */
+  DG_EXIT_FAILED = 1,
+  DG_EXIT_USAGE = 2,
+  DG_EXIT_QUERY = 3, /**< query rejected, with line and column */
+  DG_EXIT_VIOLATIONS = 4,
+  DG_EXIT_INPUTS = 5, /**< some inputs failed, each named */
+  DG_EXIT_LIMIT = 6
+} DgExit;
+
+/** A subcommand: one file, one const table entry. */
+typedef struct {
+  const char *name;
+  const char *synopsis; /**< what follows "dealgraph NAME " */
+  const char *summary;  /**< one line */
+  const char *details;  /**< options, a line each; ends with a newline */
+  int (*run)(int argc, char **argv); /**< argv[0] is the subcommand's name */
+} DgCommand;
+
+#define DG_COMMANDS(X)                                                         \
+  X(help)                                                                      \
+  X(version)
+
+#define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;
+DG_COMMANDS(DG_COMMAND_DECLARE)
+#undef DG_COMMAND_DECLARE
+
+/** Print a diagnostic on standard error, after "dealgraph: ". */
+void
+dg_cli_report(const DgDiag *diag);
+
+/** Print "dealgraph: message" on standard error. */
+void
+dg_cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/** Print usage of `command` on standard error; gives DG_EXIT_USAGE. */
+int
+dg_cli_usage(const DgCommand *command);
+
+/** The exit status that a failure stands for. */
+int
+dg_cli_exit(DgStatus status);
+
+/**
+ * Where shipped data lies: the environment's DEALGRAPH_DATA, else `data` beside
+ * the program, else the installed folder. `name` is below it ("rules").
+ * @return a path on the heap, or null.
+ */
+char *
+dg_cli_data(const char *name);
+
+#endif

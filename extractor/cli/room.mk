@@ -1,0 +1,3 @@
+dealgraph_SOURCES += \
+	extractor/cli/cli.h \
+	extractor/cli/main.c

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef DG_INPUT_DOCUMENT_H
+#define DG_INPUT_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/lang.h"
+#include "base/limits.h"
+#include "values/date.h"
+
+typedef enum {
+  DG_BLOCK_TITLE,
+  DG_BLOCK_SUBTITLE,
+  DG_BLOCK_HEADING,
+  DG_BLOCK_PARAGRAPH,
+  DG_BLOCK_LIST_ITEM,
+  DG_BLOCK_QUOTE,
+  DG_BLOCK_CAPTION,
+  DG_BLOCK_TABLE,
+  DG_BLOCK_BYLINE,   /**< author and date line: not in the text */
+  DG_BLOCK_FURNITURE /**< teasers, links, banners: not in the text */
+} DgBlockKind;
+
+/** "title", "subtitle", ... */
+const char *
+dg_block_kind_text(DgBlockKind kind);
+
+/** A piece of an article and where it stands. */
+typedef struct {
+  DgBlockKind kind;
+  DgStr content; /**< UTF-8; part of `text` where the block is in it */
+  DgSpan text;   /**< bytes of DgDocument.text; empty when left out */
+  DgSpan source; /**< bytes of the source */
+  DgLang lang;
+} DgBlock;
+
+/**
+ * A point where text and source go in step: from here to the next point, byte
+ * text + i comes from byte source + i, but for at most the rest of the run
+ * when lengths differ (an entity, a replaced or re-encoded character).
+ */
+typedef struct {
+  size_t text;
+  size_t source;
+} DgMapPoint;
+
+/** How the publication date was found. */
+typedef enum {
+  DG_PUBLISHED_UNKNOWN,
+  DG_PUBLISHED_METADATA,
+  DG_PUBLISHED_BYLINE,
+  DG_PUBLISHED_URL,
+  DG_PUBLISHED_TEXT,
+  DG_PUBLISHED_OPTION /**< given by the user */
+} DgPublishedHow;
+
+/**
+ * One article. All memory is in the arena it was read into.
+ *
+ * `text` is what `extract --format text` prints: title, subtitle and body
+ * blocks in order, separated by an empty line; valid UTF-8, NFC as the source
+ * has it, private-use characters replaced by U+FFFD, no furniture, no byline.
+ */
+typedef struct {
+  DgStr id;     /**< record's own id, or file name less extension */
+  DgStr origin; /**< path or name for messages */
+  DgStr url;    /**< absent when unknown */
+  DgStr title;
+  DgStr author;
+  DgStr publisher;
+  DgLang lang;
+  DgDate published; /**< precision NONE when unknown */
+  DgDate updated;
+  DgPublishedHow published_how;
+  DgStr encoding; /**< of the source: "UTF-8", "windows-1252", ... */
+  DgStr notice;   /**< what the user should know, or absent */
+  DgStr text;
+  DgBlock *blocks; /**< [n_blocks] in source order, furniture included */
+  size_t n_blocks;
+  DgMapPoint *map; /**< [n_map] ascending by text */
+  size_t n_map;
+} DgDocument;
+
+/** Byte of the source that text byte `at` comes from. */
+size_t
+dg_document_source_at(const DgDocument *document, size_t at);
+
+/** What the reader is told beforehand. */
+typedef struct {
+  const char *format; /**< force a reader by name, null to detect */
+  DgDate published;   /**< used where the article has none */
+  DgLang lang;        /**< force, or DG_LANG_NONE to detect */
+  DgLimits limits;
+} DgReadOptions;
+
+/**
+ * Called with each article of an input as soon as it is read; `document` is
+ * good until the call returns.
+ * @return DG_OK to go on.
+ */
+typedef DgStatus (*DgDocumentSink)(void *user, const DgDocument *document);
+
+/** Called for an article that cannot be read; reading goes on. */
+typedef void (*DgInputErrorSink)(void *user, const DgDiag *diag);
+
+/**
+ * Read the articles in `bytes`, in order.
+ *
+ * @param name   File name or other origin; gives the id where a record has
+ *               none.
+ * @param error  Told of each record that fails; may be null.
+ * @return DG_BAD_INPUT when nothing in it is an article (an empty file, not
+ *         text, an unknown format), with the reason in `diag`.
+ */
+DgStatus
+dg_input_read(DgStr bytes, const char *name, const DgReadOptions *options,
+              DgDocumentSink sink, DgInputErrorSink error, void *user,
+              DgDiag *diag);
+
+/**
+ * Read the articles of a file ("-" is standard input), a directory
+ * (recursively, in byte order of paths, hidden names left out) or a container,
+ * in order.
+ * @return DG_NOT_FOUND for a missing path, DG_NO_MATCH for a directory without
+ *         articles.
+ */
+DgStatus
+dg_input_read_path(const char *path, const DgReadOptions *options,
+                   DgDocumentSink sink, DgInputErrorSink error, void *user,
+                   DgDiag *diag);
+
+#endif

@@ -1,0 +1,2 @@
+dg_sources += \
+	extractor/input/document.h

@@ -1,0 +1,2 @@
+dg_sources += \
+	extractor/rdf/term.c extractor/rdf/term.h

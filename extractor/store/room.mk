@@ -1,0 +1,2 @@
+dg_sources += \
+	extractor/store/dataset.h

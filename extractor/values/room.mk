@@ -1,0 +1,3 @@
+dg_sources += \
+	extractor/values/date.h \
+	extractor/values/value.h

@@ -1,0 +1,4 @@
+# Test programs and suites. Each room has its own list.
+if HAVE_CMOCKA
+include tests/unit/base.mk
+endif
