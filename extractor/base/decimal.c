@@ -21,6 +21,14 @@ fits(DgInt128 digits)
   return digits <= most && digits >= -most;
 }
 
+/* True when ten times as much still fits; the product itself may not. */
+static bool
+can_grow(DgInt128 digits)
+{
+  const DgInt128 most = power_of_ten(DG_DECIMAL_DIGITS_MAX - 1) - 1;
+  return digits <= most && digits >= -most;
+}
+
 static DgStatus
 settle(DgInt128 digits, uint32_t scale, DgDecimal *out)
 {
@@ -190,7 +198,7 @@ dg_decimal_divide(DgDecimal a, DgDecimal b, DgDecimal *out)
   rest %= b.digits;
   uint32_t scale = a.scale;
   /* Long division: go on until exact, or until 18 digits and room is used. */
-  while (rest && scale < b.scale + 18 && fits(quotient * 10)) {
+  while (rest && scale < b.scale + 18 && can_grow(quotient)) {
     DgInt128 tenfold;
     if (__builtin_mul_overflow(rest, 10, &tenfold)) {
       break;
@@ -208,7 +216,7 @@ dg_decimal_divide(DgDecimal a, DgDecimal b, DgDecimal *out)
     }
   }
   while (scale < b.scale) {
-    if (!fits(quotient * 10)) {
+    if (!can_grow(quotient)) {
       return DG_LIMIT;
     }
     quotient *= 10;
