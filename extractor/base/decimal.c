@@ -129,11 +129,11 @@ dg_decimal_write(DgDecimal value, char out[DG_DECIMAL_TEXT])
 static bool
 align(DgDecimal *a, DgDecimal *b)
 {
-  while (a->scale < b->scale && fits(a->digits * 10)) {
+  while (a->scale < b->scale && can_grow(a->digits)) {
     a->digits *= 10;
     ++a->scale;
   }
-  while (b->scale < a->scale && fits(b->digits * 10)) {
+  while (b->scale < a->scale && can_grow(b->digits)) {
     b->digits *= 10;
     ++b->scale;
   }
