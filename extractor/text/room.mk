@@ -1,1 +1,3 @@
-# no files yet
+dg_sources += \
+	extractor/text/mention.h \
+	extractor/text/text.h
