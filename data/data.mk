@@ -34,4 +34,7 @@ EXTRA_DIST += \
 	data/articles/fr-09-contrat-ferrolis.facts.json \
 	data/articles/fr-10-bourse-oleane.txt \
 	data/articles/fr-10-bourse-oleane.facts.json \
-	tests/corpus/check_articles.py
+	tests/corpus/check_articles.py \
+	tests/corpus/check_sentences.py \
+	tests/corpus/fr.txt \
+	tests/corpus/en.txt

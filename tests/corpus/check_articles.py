@@ -50,7 +50,7 @@ def deal_faults(text, deal, never):
         yield f"unknown type {deal['type']}"
     if not set(deal["status"].split("|")) <= STATUSES:
         yield f"unknown status {deal['status']}"
-    if deal["evidence"] not in text:
+    if not deal["evidence"] or deal["evidence"] not in text:
         yield f"evidence not in the article: {deal['evidence']}"
     if deal["date"] is not None and not DATE.match(deal["date"]):
         yield f"bad date {deal['date']}"
