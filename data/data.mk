@@ -1,7 +1,7 @@
 # data files that are installed and distributed
 
 # Sample articles, each with the facts that it states.
-EXTRA_DIST += \
+EXTRA_DIST += data/articles/README.md \
 	data/articles/en-01-acquisition-castleford.txt \
 	data/articles/en-01-acquisition-castleford.facts.json \
 	data/articles/en-02-funding-gridwise.txt \

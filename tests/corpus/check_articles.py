@@ -111,8 +111,9 @@ def check(stem):
 
 
 def main(folder):
-    stems = sorted({os.path.join(folder, re.sub(r"\.(txt|facts\.json)$", "", f))
-                    for f in os.listdir(folder)})
+    names = [re.match(r"(.+)\.(txt|facts\.json)$", file)
+             for file in os.listdir(folder)]
+    stems = sorted({os.path.join(folder, name[1]) for name in names if name})
     failed = 0
     for stem in stems:
         try:
