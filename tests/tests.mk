@@ -2,4 +2,5 @@
 if HAVE_CMOCKA
 include tests/unit/base.mk
 include tests/unit/text.mk
+include tests/unit/input.mk
 endif
