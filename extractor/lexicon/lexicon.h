@@ -48,6 +48,7 @@ typedef enum {
 typedef struct {
   DgLexKind kind;
   unsigned flags;  /**< DgLexFlag */
+  DgLang lang;     /**< only in sentences of it, or DG_LANG_NONE for all */
   DgStr name;      /**< canonical name */
   DgStr detail;    /**< org: "company", "fund", "bank", "public-body", ... */
   char country[3]; /**< ISO 3166-1 alpha-2, or "" */
@@ -68,11 +69,29 @@ typedef struct {
   uint32_t first;
   uint32_t end;
   uint32_t entry;
+  uint8_t kind;  /**< DgLexKind of the entry */
+  uint8_t flags; /**< DgLexFlag of the entry or of this form */
+  uint16_t unused;
 } DgLexHit;
 
 /**
- * Open the lexicon of a folder: the compiled form beside it when it is newer
- * than every source file (by content hash), else compiled in memory now.
+ * Open the lexicon of a folder: the compiled form beside it ("lexicon.bin" for
+ * "lexicon") when it was made from the same source files (by content hash),
+ * else compiled in memory now.
+ *
+ * A source file is lines of tab-separated fields. `#` starts a comment line;
+ * `@ key=value ...` sets defaults for the lines that follow (kind, detail,
+ * country, flags, lang); the first other line names the columns, of
+ *
+ *   name aliases kind detail country flags lang ticker wikidata lei siren
+ *   website
+ *
+ * Aliases are separated by `|`. A form that ends in `?` is also a common word,
+ * one that ends in `=` counts only as written, and a form whose first letter
+ * is a capital counts only where the text has one there too. Flags are words
+ * (ambiguous, case, feminine, masculine, plural). Lines of the same kind, name
+ * and language are one entry. A file in a folder "fr" or "en" has that
+ * language by default.
  *
  * @param folder  data/lexicon: *.tsv in it and in its language folders.
  * @param extra   [n_extra] paths of users' own TSV files.
@@ -80,6 +99,13 @@ typedef struct {
 DgStatus
 dg_lexicon_open(const char *folder, const char *const *extra, size_t n_extra,
                 DgLexicon **lexicon, DgDiag *diag);
+
+/**
+ * Compile the files of a folder, in byte order of their paths, into the form
+ * that dg_lexicon_open maps.
+ */
+DgStatus
+dg_lexicon_compile(const char *folder, DgBuf *out, DgDiag *diag);
 
 void
 dg_lexicon_free(DgLexicon *lexicon);
@@ -99,6 +125,10 @@ dg_lexicon_entry(const DgLexicon *lexicon, uint32_t index);
 DgStatus
 dg_lexicon_find(const DgLexicon *lexicon, const DgText *text, DgArena *arena,
                 DgLexHit **hits, size_t *n);
+
+/** The word for a kind in source files ("org"). */
+const char *
+dg_lex_kind_text(DgLexKind kind);
 
 /** A hash of all that is in it, for provenance. */
 uint64_t
