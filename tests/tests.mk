@@ -2,3 +2,4 @@
 if HAVE_CMOCKA
 include tests/unit/base.mk
 endif
+include tests/lint/vocab.mk
