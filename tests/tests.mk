@@ -1,5 +1,6 @@
 # Test programs and suites. Each room has its own list.
 if HAVE_CMOCKA
 include tests/unit/base.mk
+include tests/unit/memory.mk
 endif
 include tests/lint/vocab.mk
