@@ -2,5 +2,6 @@
 if HAVE_CMOCKA
 include tests/unit/base.mk
 include tests/unit/memory.mk
+include tests/unit/text.mk
 endif
 include tests/lint/vocab.mk
