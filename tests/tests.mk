@@ -1,6 +1,8 @@
 # Test programs and suites. Each room has its own list.
 if HAVE_CMOCKA
 include tests/unit/base.mk
+include tests/unit/memory.mk
 include tests/unit/text.mk
 include tests/unit/input.mk
 endif
+include tests/lint/vocab.mk

@@ -1,2 +1,6 @@
 dg_sources += \
-	extractor/store/dataset.h
+	extractor/store/dataset.h \
+	extractor/store/memory.c extractor/store/memory.h \
+	extractor/store/rdf_reader.c extractor/store/rdf_reader.h \
+	extractor/store/rdf_reader_p.h extractor/store/rdf_reader_xml.c \
+	extractor/store/term_table.c extractor/store/term_table.h
