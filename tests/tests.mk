@@ -2,4 +2,5 @@
 if HAVE_CMOCKA
 include tests/unit/base.mk
 include tests/unit/store.mk
+include tests/unit/memory.mk
 endif
