@@ -1,6 +1,7 @@
 # Test programs and suites. Each room has its own list.
 if HAVE_CMOCKA
 include tests/unit/base.mk
+include tests/unit/store.mk
 include tests/unit/memory.mk
 include tests/unit/text.mk
 include tests/unit/input.mk
