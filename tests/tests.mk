@@ -5,5 +5,6 @@ include tests/unit/store.mk
 include tests/unit/memory.mk
 include tests/unit/text.mk
 include tests/unit/input.mk
+include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
