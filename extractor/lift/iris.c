@@ -216,15 +216,18 @@ deal_iris(const DgFacts *facts, DgStr base, size_t index, DgArena *arena,
   DG_TRY(add_core(facts, iris, deal, arena, content));
   DG_TRY(dg_buf_status(content));
   iris->deals[index] = hashed(base, "deal", dg_buf_str(content), arena);
+  DG_TRY_PTR(iris->deals[index].ptr);
   dg_buf_reset(content);
-  dg_buf_add(content, dg_str_sub(iris->article, base.len, iris->article.len));
-  dg_buf_printf(content, ";%s;", cores[deal->type].family);
+  const DgStr parts[] = { iris->article, iris->deals[index] };
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; ++i) {
+    dg_buf_add(content, dg_str_sub(parts[i], base.len, parts[i].len));
+    dg_buf_add_char(content, ';');
+  }
   DG_TRY(add_roles(iris, deal, ALL_ROLES, arena, content));
   dg_buf_printf(content, "%zu", deal->evidence[0].chars.begin);
   DG_TRY(dg_buf_status(content));
   iris->mentions[index] = hashed(base, "mention", dg_buf_str(content), arena);
-  return iris->deals[index].ptr && iris->mentions[index].ptr ? DG_OK
-                                                             : DG_NO_MEMORY;
+  return iris->mentions[index].ptr ? DG_OK : DG_NO_MEMORY;
 }
 
 DgStatus

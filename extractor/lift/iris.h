@@ -25,7 +25,7 @@ typedef struct {
  *                    under company/, since articles differ in what they tell
  *   deal/HASH        type, core parties in order, year, and for some types
  *                    the amount, the round or the products
- *   mention/HASH     article, type, all parties, begin
+ *   mention/HASH     article, deal, all parties, begin
  */
 DgStatus
 dg_lift_iris_make(const DgFacts *facts, const DgLiftOptions *options,
