@@ -27,7 +27,9 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
+  X(extract)                                                                   \
   X(help)                                                                      \
+  X(rules)                                                                     \
   X(values)                                                                    \
   X(version)
 
