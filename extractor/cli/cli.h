@@ -27,9 +27,7 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
-  X(extract)                                                                   \
   X(help)                                                                      \
-  X(rules)                                                                     \
   X(values)                                                                    \
   X(version)
 
