@@ -1,5 +1,10 @@
 # Test programs and suites. Each room has its own list.
 if HAVE_CMOCKA
 include tests/unit/base.mk
+include tests/unit/store.mk
+include tests/unit/memory.mk
+include tests/unit/text.mk
 include tests/unit/input.mk
+include tests/unit/values.mk
 endif
+include tests/lint/vocab.mk
