@@ -116,7 +116,8 @@ suffixed(const DgReader *r, size_t at, DgAmount *out)
   if (!last && next > end) {
     last = dg_currency_at(r, end, &out->currency);
   }
-  if (!last || (out->currency.weak && !is_large(&out->number))) {
+  if (!last || (out->currency.weak && !is_large(&out->number)) ||
+      (out->number.article && out->currency.symbol)) {
     return 0;
   }
   last = late_scale(r, last, out);
