@@ -316,6 +316,12 @@ parse_atom(Parser *p, DgNode **node)
     DG_TRY_PTR(*node);
     return parse_choice(p, ')', &(*node)->child);
   }
+  if (c == '_' && !is_name_char(second)) {
+    ++p->at;
+    *node = new_node(p, DG_NODE_GAP, begin);
+    DG_TRY_PTR(*node);
+    return DG_OK;
+  }
   if (c == '^' || c == '$') {
     ++p->at;
     *node = new_node(p, c == '^' ? DG_NODE_START : DG_NODE_END, begin);
