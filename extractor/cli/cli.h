@@ -29,6 +29,8 @@ typedef struct {
 #define DG_COMMANDS(X)                                                         \
   X(help)                                                                      \
   X(values)                                                                    \
+  X(lexicon)                                                                   \
+  X(mentions)                                                                  \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;
