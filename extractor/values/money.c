@@ -117,7 +117,10 @@ suffixed(const DgReader *r, size_t at, DgAmount *out)
     last = dg_currency_at(r, end, &out->currency);
   }
   if (!last || (out->currency.weak && !is_large(&out->number)) ||
-      (out->number.article && out->currency.symbol)) {
+      (out->currency.weak && out->currency.coin && !out->number.scaled) ||
+      (out->number.article && out->currency.symbol) ||
+      (out->currency.symbol && !dg_reader_glued(r, next) &&
+       dg_reader_kind(r, last, DG_TOKEN_DIGITS) && dg_reader_glued(r, last))) {
     return 0;
   }
   last = late_scale(r, last, out);

@@ -140,12 +140,17 @@ read_part(const DgReader *r, size_t at, unsigned how, Part *out)
   if (end) {
     return end;
   }
-  const DgWord *const bare = dg_reader_as(r, at, DG_WORD_SCALE);
-  if (bare && bare->value == 3 && bare->text[bare->len - 1] != 's') {
-    *out = (Part){ .value = dg_decimal_from_int(1), .implied = true };
-    return at;
-  }
   return 0;
+}
+
+/* "mille" and "thousand" need no "one" before them. */
+static bool
+is_bare_thousand(const DgReader *r, size_t at)
+{
+  const DgWord *const word = dg_reader_as(r, at, DG_WORD_SCALE);
+  int32_t more;
+  return word && word->value == 3 && word->text[word->len - 1] != 's' &&
+         ((word->langs & DG_WORD_FR) || dg_hundreds_at(r, at + 1, &more));
 }
 
 /* 322 hundred and 21: hundreds counted in digits. */
@@ -202,7 +207,7 @@ read_suffix(const DgReader *r, size_t at, unsigned how, int32_t *power)
   } else if (word->len == 2 && first == 'm' && word->text[1] == 'm') {
     fine = money || upper;
   }
-  *power = word->value;
+  *power = fine ? word->value : 0;
   return fine ? at + 1 : 0;
 }
 
@@ -264,9 +269,10 @@ read_tail(const DgReader *r, size_t at, DgNumber *out)
                        dg_reader_mark(r, at + 1, '/');
     return sign || slash ? dg_fraction_at(r, at, out) : 0;
   }
-  const size_t demi = dg_reader_phrase(r, and, "demi|demie|quart|half|quarter");
+  const size_t demi =
+      dg_reader_phrase(r, and, "demi|demie|quart|half|quarter|a half|a quarter");
   if (demi) {
-    const DgWord *const part = dg_reader_as(r, and, DG_WORD_PART);
+    const DgWord *const part = dg_reader_as(r, demi - 1, DG_WORD_PART);
     *out = (DgNumber){ .fraction = true };
     return part && dg_decimal_divide(dg_decimal_from_int(1),
                                      dg_decimal_from_int(part->value),
@@ -279,8 +285,7 @@ read_tail(const DgReader *r, size_t at, DgNumber *out)
     *out = (DgNumber){ .fraction = true, .value = { 5, 1 } };
     return an;
   }
-  const size_t end = dg_fraction_at(r, and, out);
-  return end && out->fraction && out->value.scale ? end : 0;
+  return dg_part_at(r, and, out);
 }
 
 typedef struct {
@@ -316,6 +321,7 @@ add_tail(const DgReader *r, size_t at, Sum *sum)
     return at;
   }
   sum->out->fraction = true;
+  sum->out->article = false;
   return scale ? end + 1 : end;
 }
 
@@ -342,19 +348,23 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
     const size_t begin = done ? done + and : at;
     Part part;
     int32_t power;
+    DgNumber half = { 0 };
     size_t end = read_part(r, begin, done ? 0 : how, &part);
-    if (!end || (done && !may_go_on(r, &part, end, and, sum->last))) {
+    if (!end && !done && is_bare_thousand(r, begin)) {
+      part = (Part){ .value = dg_decimal_from_int(1), .implied = true };
+      end = begin;
+    }
+    if ((!end && !part.implied) || (and && read_tail(r, done, &half)) || (done && !may_go_on(r, &part, end, and, sum->last))) {
       break;
     }
     end = read_hundred(r, end, &part);
-    DgNumber half = { 0 };
     const size_t tail = read_tail(r, end, &half);
     if (tail && dg_reader_as(r, tail, DG_WORD_SCALE) && !done &&
         dg_decimal_add(part.value, half.value, &part.value) == DG_OK) {
       end = tail; /* two and a half million */
     }
     const size_t scaled = read_scales(r, end, how, &part, &power);
-    if (power >= sum->last || (scaled == begin) || (done && part.implied) ||
+    if (power >= sum->last || (scaled == begin) ||
         !add_scaled(sum, part.value, power)) {
       break;
     }
@@ -366,6 +376,7 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
     out->scaled = out->scaled || power > 0;
     out->attached = part.literal && scaled > end && dg_reader_glued(r, end) &&
                     dg_reader_kind(r, end, DG_TOKEN_WORD);
+    out->power = done ? 0 : power;
     done = scaled;
     if (!power) {
       break;

@@ -14,6 +14,7 @@ typedef struct {
   bool article;  /**< only un, une, a, an */
   bool fraction; /**< a third, 3/4, half a million */
   bool attached; /**< ends in a letter glued to digits: 10k */
+  int32_t power; /**< of ten, when one word of scale holds for all of it */
 } DgNumber;
 
 /** How dg_number_at is to read. */
@@ -53,6 +54,10 @@ dg_number_at(const DgReader *r, size_t at, unsigned how, DgNumber *out);
 /** A fraction: two thirds, un quart, la moitie, 3/4, one in five. */
 size_t
 dg_fraction_at(const DgReader *r, size_t at, DgNumber *out);
+
+/** A fraction of one, in words: two thirds, un quart. */
+size_t
+dg_part_at(const DgReader *r, size_t at, DgNumber *out);
 
 /** first, 2e, vingt et unieme, 1230th. */
 size_t

@@ -52,32 +52,6 @@ last_word(const DgReader *r, size_t at, Last *out)
   return word != NULL;
 }
 
-/* "twentyfifth", one word: the two parts are in the table. */
-static bool
-is_closed(const DgReader *r, size_t at, int32_t *out)
-{
-  const DgStr text = dg_reader_text(r, at);
-  if (!dg_reader_kind(r, at, DG_TOKEN_WORD) || text.len > 24 ||
-      !(r->langs & DG_WORD_EN) || text.len < 8) {
-    return false;
-  }
-  char lower[24];
-  for (size_t i = 0; i < text.len; ++i) {
-    lower[i] = (char)(text.ptr[i] | 0x20);
-  }
-  for (size_t cut = 5; cut <= 7 && cut < text.len; ++cut) {
-    const DgWord *const tens =
-        dg_word_as(dg_word_find(lower, cut), DG_WORD_TENS, DG_WORD_EN);
-    const DgWord *const unit = dg_word_as(
-        dg_word_find(lower + cut, text.len - cut), DG_WORD_ORDUNIT, DG_WORD_EN);
-    if (tens && unit) {
-      *out = tens->value + unit->value;
-      return true;
-    }
-  }
-  return false;
-}
-
 /* A cardinal may stand before: vingt et un-, two hundred and twenty-. */
 static DgStatus
 combine(DgDecimal before, Last last, DgDecimal *out)
@@ -145,16 +119,11 @@ dg_ordinal_at(const DgReader *r, size_t at, DgDecimal *out)
     return numeric(r, at, out);
   }
   Last last;
-  int32_t closed;
   if (last_word(r, at, &last)) {
     return dg_number_scale(dg_decimal_from_int(last.value), last.power, out) ==
                    DG_OK
                ? at + 1
                : 0;
-  }
-  if (is_closed(r, at, &closed)) {
-    *out = dg_decimal_from_int(closed);
-    return at + 1;
   }
   return spelled(r, at, out);
 }

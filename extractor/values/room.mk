@@ -11,6 +11,8 @@ dg_sources += \
 	extractor/values/number.c extractor/values/number.h \
 	extractor/values/ordinal.c \
 	extractor/values/percent.c extractor/values/percent.h \
+	extractor/values/qualifier.c \
+	extractor/values/quantity.c extractor/values/quantity.h \
 	extractor/values/reader.c extractor/values/reader.h \
 	extractor/values/relative.c \
 	extractor/values/spelled.c \

@@ -154,9 +154,26 @@ is_hundred(const DgReader *r, size_t at, int32_t count)
          (word->langs & DG_WORD_EN || word->len == 4 || count < 10);
 }
 
+/* Zeros before a number say nothing: zero huit. */
+static size_t
+skip_zeros(const DgReader *r, size_t at)
+{
+  int32_t value;
+  for (int i = 0; i < 3; ++i) {
+    const DgWord *const unit = dg_reader_as(r, at, DG_WORD_UNIT);
+    if (!unit || unit->value || !(dg_tens_at(r, at + 1, &value) ||
+                                  dg_reader_as(r, at + 1, DG_WORD_HUNDRED))) {
+      break;
+    }
+    ++at;
+  }
+  return at;
+}
+
 size_t
 dg_hundreds_at(const DgReader *r, size_t at, int32_t *out)
 {
+  at = skip_zeros(r, at);
   const DgWord *const bare = dg_reader_as(r, at, DG_WORD_HUNDRED);
   if (bare) {
     *out = 100;
