@@ -224,7 +224,8 @@ after_dollar(const DgReader *r, size_t at, DgCurrency *out)
   }
   const size_t letter = read_letters(r, at, country);
   const DgStr text = dg_reader_text(r, at);
-  if (letter && (text.len > 1 || strchr("cCA", *text.ptr) != NULL) &&
+  if (letter && (unsigned char)*text.ptr < 0x80 &&
+      (text.len > 1 || strchr("cCA", *text.ptr) != NULL) &&
       !dg_reader_mark(r, letter, '\'') &&
       !dg_reader_kind(r, letter, DG_TOKEN_DIGITS)) {
     name_shared(r, DOLLAR, country, out);
@@ -311,7 +312,8 @@ read_cents(const DgReader *r, size_t at, DgCurrency *out)
   if (!word || (word->len == 1 && !dg_reader_glued(r, at))) {
     return 0;
   }
-  *out = (DgCurrency){ .cents = true, .symbol = dg_reader_in(r, at, "sen") };
+  *out = (DgCurrency){ .cents = dg_reader_in(r, at, "mao jiao") ? 1 : 2,
+                       .symbol = dg_reader_in(r, at, "sen") };
   if (word->value) {
     unpack(word->value, out->code, 3);
   }

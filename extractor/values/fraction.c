@@ -104,18 +104,13 @@ denominator(const DgReader *r, size_t at, Denominator *out)
   if (out->value) {
     return at + 1;
   }
-  int32_t tens;
-  DgDecimal ordinal;
-  if (!dg_tens_at(r, at, &tens) || tens < 4) {
-    return 0;
+  int32_t rank;
+  const size_t end = dg_rank_at(r, at, &rank);
+  if (end) {
+    const DgStr last = dg_reader_text(r, end - 1);
+    *out = (Denominator){ .value = rank,
+                          .plural = last.ptr[last.len - 1] == 's' };
   }
-  const size_t end = dg_ordinal_at(r, at, &ordinal);
-  if (!end || ordinal.scale || ordinal.digits > 1000) {
-    return 0;
-  }
-  const DgStr last = dg_reader_text(r, end - 1);
-  *out = (Denominator){ .value = (int32_t)ordinal.digits,
-                        .plural = last.ptr[last.len - 1] == 's' };
   return end;
 }
 
@@ -157,6 +152,13 @@ spelled(const DgReader *r, size_t at, DgNumber *out)
                  !(r->langs & DG_WORD_EN) && n < 20))
             : !((d.part && !quarter) || closes(r, end))) {
     return 0;
+  }
+  const DgWord *const tens =
+      dg_reader_as_in(r, next - 1, DG_WORD_TENS, DG_WORD_EN);
+  if (tens && n > tens->value && d.value < 10 && !d.part &&
+      !dg_reader_in(r, next - 2, "and")) {
+    n -= tens->value; /* a hundred thirty-fifths */
+    d.value += tens->value;
   }
   if (d.power) {
     *out = (DgNumber){ .fraction = true };
@@ -207,7 +209,10 @@ ratio(const DgReader *r, size_t at, DgNumber *out)
   }
   d = dg_reader_digits(r, next);
   const size_t end = d >= 0 ? next + 1 : dg_hundreds_at(r, next, &d);
-  if (!end || n < 1 || n >= d || d > 1000 || (in && (n > 1 || d > 100)) ||
+  const bool over =
+      dg_reader_in(r, next - 1, "over") && !dg_reader_kind(r, end, DG_TOKEN_WORD);
+  if (!end || n < 1 || d < 1 || (n >= d && !over) || d > 1000 ||
+      (in && (n > 1 || d > 100)) ||
       dg_reader_as(r, end, DG_WORD_PERIOD) ||
       dg_reader_as(r, end, DG_WORD_SCALE) ||
       dg_reader_as(r, end, DG_WORD_MONTH) ||

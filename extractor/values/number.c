@@ -128,9 +128,10 @@ read_part(const DgReader *r, size_t at, unsigned how, Part *out)
   }
   end = dg_hundreds_at(r, at, &value);
   if (end) {
-    *out = (Part){ .value = dg_decimal_from_int(value),
-                   .article = end == at + 1 && dg_reader_in(r, at, "un une") };
-    return read_point(r, end, &out->value);
+    *out = (Part){ .value = dg_decimal_from_int(value) };
+    const size_t point = read_point(r, end, &out->value);
+    out->article = point == at + 1 && dg_reader_in(r, at, "un une");
+    return point;
   }
   end = read_point(r, at, &out->value);
   if (end > at) {
@@ -327,9 +328,13 @@ add_tail(const DgReader *r, size_t at, Sum *sum)
 
 /* True when the part at `at` may go on a number whose last scale is `last`. */
 static bool
-may_go_on(const DgReader *r, const Part *part, size_t end, bool and,
+may_go_on(const DgReader *r, const Part *part, size_t begin, size_t end, bool and,
           int32_t last)
 {
+  const DgWord *const first = dg_reader_as(r, begin, DG_WORD_UNIT);
+  if (first && first->value == 0) {
+    return false; /* thirteen thousand, zero ninety */
+  }
   if (part->article && !is_scale(r, end)) {
     return !and;
   }
@@ -354,7 +359,7 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
       part = (Part){ .value = dg_decimal_from_int(1), .implied = true };
       end = begin;
     }
-    if ((!end && !part.implied) || (and && read_tail(r, done, &half)) || (done && !may_go_on(r, &part, end, and, sum->last))) {
+    if ((!end && !part.implied) || (and && read_tail(r, done, &half)) || (done && !may_go_on(r, &part, begin, end, and, sum->last))) {
       break;
     }
     end = read_hundred(r, end, &part);
@@ -386,6 +391,30 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
   return done;
 }
 
+/* "two thousand fifths": all of the number is a numerator. */
+static size_t
+divide(const DgReader *r, size_t at, Sum *sum)
+{
+  const size_t next = join(r, at);
+  const DgStr last = dg_reader_text(r, next);
+  const DgWord *const scale = dg_reader_as(r, next, DG_WORD_ORDSCALE);
+  const DgWord *const unit = dg_reader_as(r, next, DG_WORD_ORDUNIT);
+  DgNumber *const out = sum->out;
+  if (out->digits || !dg_reader_kind(r, next, DG_TOKEN_WORD) || last.len < 4 ||
+      !(last.ptr[last.len - 1] == 's' || (scale && !(r->langs & DG_WORD_EN))) ||
+      sum->last == NO_SCALE) {
+    return at;
+  }
+  const DgDecimal by = dg_decimal_from_int(unit ? unit->value : 1);
+  if (scale ? dg_number_scale(sum->total, -scale->value, &sum->total) != DG_OK
+            : !unit || unit->value < 3 ||
+                  dg_decimal_divide(sum->total, by, &sum->total) != DG_OK) {
+    return at;
+  }
+  out->fraction = true;
+  return next + 1;
+}
+
 /* forty-five (45): the same number twice is one. */
 static size_t
 read_repeat(const DgReader *r, size_t at, const DgNumber *number)
@@ -407,6 +436,10 @@ read_sign(const DgReader *r, size_t at, bool *negative)
 {
   *negative = false;
   const size_t word = dg_reader_phrase(r, at, "minus|negative|moins|plus");
+  if (word && at > 0 &&
+      dg_reader_in(r, at - 1, "au du de le ou pas non un en the or")) {
+    return at; /* au moins dix */
+  }
   if (word) {
     *negative = !dg_reader_in(r, at, "plus");
     return word;
@@ -441,6 +474,7 @@ dg_number_at(const DgReader *r, size_t at, unsigned how, DgNumber *out)
       return 0;
     }
     end = add_tail(r, end, &sum);
+    end = divide(r, end, &sum);
     out->value = sum.total;
     end = read_repeat(r, end, out);
   }

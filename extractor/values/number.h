@@ -63,6 +63,10 @@ dg_part_at(const DgReader *r, size_t at, DgNumber *out);
 size_t
 dg_ordinal_at(const DgReader *r, size_t at, DgDecimal *out);
 
+/** As dg_ordinal_at, below one thousand and in words: twenty-fifth. */
+size_t
+dg_rank_at(const DgReader *r, size_t at, int32_t *out);
+
 /** `value` times ten to the `power`; DG_LIMIT when it does not fit. */
 DgStatus
 dg_number_scale(DgDecimal value, int32_t power, DgDecimal *out);

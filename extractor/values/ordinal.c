@@ -70,7 +70,7 @@ static bool
 fits(int32_t rest, Last last)
 {
   if (last.power || last.value == 100) {
-    return rest > 0;
+    return true;
   }
   const bool high = rest == 60 || rest == 80;
   return rest % 100 == 0 || (last.value < 10 && rest % 10 == 0 && rest >= 20) ||
@@ -78,6 +78,29 @@ fits(int32_t rest, Last last)
          (high && last.value >= 10 && last.value < 20) ||
          ((rest == 70 || rest == 90) && last.value >= 7 && last.value < 10) ||
          (rest == 4 && last.value == 20);
+}
+
+size_t
+dg_rank_at(const DgReader *r, size_t at, int32_t *out)
+{
+  Last last;
+  int32_t before;
+  const size_t end = dg_hundreds_at(r, at, &before);
+  if (!end || before < 4) {
+    return 0;
+  }
+  size_t next = join(r, end);
+  next += dg_reader_in(r, next, "et and") ? 1 : 0;
+  next = join(r, next);
+  if (!last_word(r, next, &last) || last.power || last.value >= 100) {
+    return 0;
+  }
+  if (before % 100 == 4 && last.value == 20) {
+    *out = before - 4 + 80;
+    return next + 1;
+  }
+  *out = before + last.value;
+  return fits(before < 100 ? before : before % 100, last) ? next + 1 : 0;
 }
 
 /* Words before the last one, read again each time one word shorter. */
@@ -124,6 +147,12 @@ dg_ordinal_at(const DgReader *r, size_t at, DgDecimal *out)
                    DG_OK
                ? at + 1
                : 0;
+  }
+  int32_t rank;
+  const size_t end = dg_rank_at(r, at, &rank);
+  if (end) {
+    *out = dg_decimal_from_int(rank);
+    return end;
   }
   return spelled(r, at, out);
 }
