@@ -1,5 +1,7 @@
 dg_sources += \
 	extractor/values/absolute.c \
+	extractor/values/counted.c \
+	extractor/values/period.c \
 	extractor/values/calendar.c extractor/values/calendar.h \
 	extractor/values/currency.c \
 	extractor/values/date.c extractor/values/date.h \

@@ -42,7 +42,8 @@ read_date(const DgReader *r, size_t at, DgValue *out)
     *out = (DgValue){ .kind = DG_VALUE_DATE,
                       .date = when.date,
                       .date_max = when.last,
-                      .is_range = when.last.precision != DG_DATE_NONE };
+                      .is_range = when.last.precision != DG_DATE_NONE,
+                      .qualifier = when.qualifier };
   }
   return end;
 }
