@@ -87,8 +87,7 @@ same_line(DgStr a, DgStr b, DgArena *arena)
 static bool
 is_headline(const DgHtmlPiece *piece)
 {
-  return piece->hints & (DG_HINT_HEADING | DG_HINT_TITLE) &&
-         piece->chars >= TITLE_MIN && piece->chars < 400;
+  return piece->hints & (DG_HINT_HEADING | DG_HINT_TITLE) && piece->chars < 400;
 }
 
 static bool
@@ -116,7 +115,7 @@ find_title(Reader *reader)
     if (!is_headline(piece)) {
       continue;
     }
-    if (reader->meta.title.len >= TITLE_MIN &&
+    if (reader->meta.title.len >= TITLE_MIN && piece->chars >= TITLE_MIN &&
         same_line(text_of(reader, i), reader->meta.title, reader->arena)) {
       h1 = i;
       break;
@@ -462,10 +461,15 @@ take_meta(Reader *reader)
   if (meta->url.ptr) {
     document->url = meta->url;
   }
-  document->publisher = meta->publisher;
-  document->published = meta->published;
-  document->updated = meta->updated;
-  if (meta->published.precision != DG_DATE_NONE) {
+  if (!document->publisher.ptr) {
+    document->publisher = meta->publisher;
+  }
+  if (document->updated.precision == DG_DATE_NONE) {
+    document->updated = meta->updated;
+  }
+  if (document->published.precision == DG_DATE_NONE &&
+      meta->published.precision != DG_DATE_NONE) {
+    document->published = meta->published;
     document->published_how = DG_PUBLISHED_METADATA;
   }
   if (meta->walled) {
