@@ -3,4 +3,8 @@ if HAVE_CMOCKA
 include tests/unit/base.mk
 include tests/unit/store.mk
 include tests/unit/memory.mk
+include tests/unit/text.mk
+include tests/unit/input.mk
+include tests/unit/values.mk
 endif
+include tests/lint/vocab.mk

@@ -28,6 +28,7 @@ typedef struct {
 
 #define DG_COMMANDS(X)                                                         \
   X(help)                                                                      \
+  X(values)                                                                    \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;

@@ -1,3 +1,4 @@
 dealgraph_SOURCES += \
 	extractor/cli/cli.h \
+	extractor/cli/cmd_values.c \
 	extractor/cli/main.c

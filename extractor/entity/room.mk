@@ -1,1 +1,2 @@
-# no files yet
+dg_sources += \
+	extractor/entity/entity.h

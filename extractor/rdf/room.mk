@@ -1,2 +1,4 @@
 dg_sources += \
-	extractor/rdf/term.c extractor/rdf/term.h
+	extractor/rdf/mint.c extractor/rdf/mint.h \
+	extractor/rdf/term.c extractor/rdf/term.h \
+	extractor/rdf/vocab.h
