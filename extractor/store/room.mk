@@ -11,6 +11,7 @@ dg_sources += \
 	extractor/store/lmdb_terms.c \
 	extractor/store/lmdb_write.c \
 	extractor/store/memory.c extractor/store/memory.h \
+	extractor/store/open.c extractor/store/open.h \
 	extractor/store/order.c extractor/store/order.h \
 	extractor/store/rdf_reader.c extractor/store/rdf_reader.h \
 	extractor/store/rdf_reader_p.h extractor/store/rdf_reader_xml.c \
