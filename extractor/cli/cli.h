@@ -28,6 +28,7 @@ typedef struct {
 
 #define DG_COMMANDS(X)                                                         \
   X(help)                                                                      \
+  X(validate)                                                                  \
   X(values)                                                                    \
   X(version)
 
