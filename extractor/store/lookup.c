@@ -29,6 +29,15 @@ compare_ids(const void *a, const void *b)
   return (left > right) - (left < right);
 }
 
+DgStatus
+dg_ids_add(DgArena *arena, DgIds *ids, DgId id)
+{
+  DgId *const room = DG_VEC_ADD(arena, ids);
+  DG_TRY_PTR(room);
+  *room = id;
+  return DG_OK;
+}
+
 void
 dg_ids_unique(DgIds *ids)
 {
@@ -60,12 +69,7 @@ dg_lookup_all(DgDataset *set, DgIdQuad pattern, char place, DgArena *arena,
   DgStatus status = DG_OK;
   while (status == DG_OK &&
          (status = set->class_->next(cursor, &quad)) == DG_OK) {
-    DgId *const room = DG_VEC_ADD(arena, ids);
-    if (room) {
-      *room = id_at(quad, place);
-    } else {
-      status = DG_NO_MEMORY;
-    }
+    status = dg_ids_add(arena, ids, id_at(quad, place));
   }
   set->class_->close(cursor);
   dg_ids_unique(ids);

@@ -24,6 +24,10 @@ dg_lookup_all(DgDataset *set, DgIdQuad pattern, char place, DgArena *arena,
 DgStatus
 dg_lookup_any(DgDataset *set, DgIdQuad pattern, bool *found);
 
+/** Append. */
+DgStatus
+dg_ids_add(DgArena *arena, DgIds *ids, DgId id);
+
 /** Sort, and keep each id once. */
 void
 dg_ids_unique(DgIds *ids);

@@ -343,10 +343,8 @@ test_equals(Check *check, const DgShaclConstraint *constraint)
   DgIds own = { 0 };
   DG_TRY(other_values(check, constraint, &others));
   for (size_t i = 0; i < check->n_values; ++i) {
-    DgId *const room = DG_VEC_ADD(check->checker->scratch, &own);
-    DG_TRY_PTR(room);
-    *room = check->values[i].id;
-    if (!dg_ids_have(&others, *room)) {
+    DG_TRY(dg_ids_add(check->checker->scratch, &own, check->values[i].id));
+    if (!dg_ids_have(&others, check->values[i].id)) {
       DG_TRY(breach(check, constraint, &check->values[i].term));
     }
   }
@@ -393,6 +391,35 @@ is_allowed(const DgShaclConstraint *constraint, DgId property)
   return false;
 }
 
+/* Each value of a property that is not allowed, at that property. */
+static DgStatus
+breach_closed(Check *check, const DgShaclConstraint *constraint, DgId node,
+              DgId property)
+{
+  Checker *const checker = check->checker;
+  DgIds values = { 0 };
+  DG_TRY(dg_lookup_all(checker->data, (DgIdQuad){ node, property, 0, 0 }, 'o',
+                       checker->scratch, &values));
+  DgShaclTerm path;
+  DG_TRY(term_of(checker, property, &path));
+  DgBuf text = DG_BUF_INIT;
+  dg_term_write(&path.term, &text);
+  const DgStr written = dg_arena_copy(checker->keep, dg_buf_str(&text));
+  dg_buf_clear(&text);
+  DG_TRY_PTR(written.ptr);
+  for (size_t i = 0; i < values.n; ++i) {
+    DgShaclTerm value;
+    DG_TRY(term_of(checker, values.items[i], &value));
+    DG_TRY(breach(check, constraint, &value.term));
+    if (check->report) {
+      DgShaclResult *const last =
+          &checker->results.items[checker->results.n - 1];
+      last->path = last->path_label = written;
+    }
+  }
+  return DG_OK;
+}
+
 static DgStatus
 test_closed(Check *check, const DgShaclConstraint *constraint)
 {
@@ -405,9 +432,7 @@ test_closed(Check *check, const DgShaclConstraint *constraint)
                 : DG_OK);
     for (size_t j = 0; j < properties.n; ++j) {
       if (!is_allowed(constraint, properties.items[j])) {
-        DgShaclTerm property;
-        DG_TRY(term_of(checker, properties.items[j], &property));
-        DG_TRY(breach(check, constraint, &property.term));
+        DG_TRY(breach_closed(check, constraint, node, properties.items[j]));
       }
     }
   }
@@ -504,7 +529,7 @@ check_shape(Checker *checker, const DgShaclShape *shape, DgShaclTerm focus,
   return DG_OK;
 }
 
-/* Nodes that a target means; one that the data lacks has no id. */
+/* Nodes of the data that a target means. */
 static DgStatus
 find_focus(DgShaclShapes *shapes, const DgShaclTarget *target, DgIds *nodes)
 {
@@ -517,7 +542,8 @@ find_focus(DgShaclShapes *shapes, const DgShaclTarget *target, DgIds *nodes)
     }
     return DG_OK;
   case DG_SHACL_TARGET_NODE:
-    return DG_OK;
+    return target->term.id ? dg_ids_add(shapes->arena, nodes, target->term.id)
+                           : DG_OK;
   case DG_SHACL_TARGET_SUBJECTS:
   case DG_SHACL_TARGET_OBJECTS:
     pattern.p = target->term.id;
@@ -548,7 +574,7 @@ check_targets(Checker *checker, DgShaclShapes *shapes,
   for (size_t i = 0; i < shape->targets.n; ++i) {
     const DgShaclTarget *const target = &shape->targets.items[i];
     DG_TRY(find_focus(shapes, target, &nodes));
-    if (target->kind == DG_SHACL_TARGET_NODE) {
+    if (target->kind == DG_SHACL_TARGET_NODE && !target->term.id) {
       DG_TRY(check_focus(checker, shape, target->term));
     }
   }

@@ -153,9 +153,7 @@ dg_shacl_list(DgShaclShapes *shapes, DgId head, DgIds *members)
       return dg_shacl_refuse(shapes, DG_BAD_INPUT, NULL,
                              "a list is not well-formed");
     }
-    DgId *const room = DG_VEC_ADD(shapes->arena, members);
-    DG_TRY_PTR(room);
-    *room = first.items[0];
+    DG_TRY(dg_ids_add(shapes->arena, members, first.items[0]));
     head = rest.items[0];
   }
   return DG_OK;
@@ -186,9 +184,7 @@ add_subclasses(DgShaclShapes *shapes, DgDataset *set, const DgTerm *class_,
     DG_TRY(set->class_->term(set, found.items[i], shapes->arena, &term));
     DgId in_data = DG_ID_NONE;
     if (shapes->data->class_->find_id(shapes->data, &term, &in_data) == DG_OK) {
-      DgId *const room = DG_VEC_ADD(shapes->arena, classes);
-      DG_TRY_PTR(room);
-      *room = in_data;
+      DG_TRY(dg_ids_add(shapes->arena, classes, in_data));
     }
   }
   return DG_OK;
@@ -342,11 +338,11 @@ load_arg(DgShaclShapes *shapes, const DgShaclShape *shape, DgId id,
   return DG_OK;
 }
 
+/* A flag is set by the very literal "true", as SHACL says. */
 static bool
-is_false(const DgTerm *term)
+is_true(const DgTerm *term)
 {
-  return dg_str_equal(term->value, DG_STR("false")) ||
-         dg_str_equal(term->value, DG_STR("0"));
+  return dg_str_equal(term->value, DG_STR("true"));
 }
 
 static DgStatus
@@ -361,7 +357,7 @@ load_component(DgShaclShapes *shapes, DgShaclShape *shape,
   for (size_t i = 0; i < args.n; ++i) {
     DgShaclConstraint constraint = { .component = component };
     DG_TRY(load_arg(shapes, shape, args.items[i], depth, &constraint));
-    if (info->arg == DG_SHACL_ARG_FLAG && is_false(&constraint.arg)) {
+    if (info->arg == DG_SHACL_ARG_FLAG && !is_true(&constraint.arg)) {
       continue;
     }
     DgShaclConstraint *const room =
@@ -460,7 +456,7 @@ load_attributes(DgShaclShapes *shapes, DgShaclShape *shape)
   DG_TRY(objects_of(shapes, shape->shapes_id, DG_SH "deactivated", &found));
   if (found.n) {
     DG_TRY(dg_shacl_term(shapes, found.items[0], &term));
-    shape->deactivated = !is_false(&term.term);
+    shape->deactivated = is_true(&term.term);
   }
   return DG_OK;
 }

@@ -184,8 +184,8 @@ bool
 dg_shacl_well_formed(const DgTerm *literal);
 
 /**
- * Compare two values: numbers by value, dates and times of one datatype by
- * their text, strings by bytes.
+ * Compare two values: numbers and times by value, others of one datatype, such
+ * as dates and strings, by their text.
  * @return false when they cannot be compared.
  */
 bool

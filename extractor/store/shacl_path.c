@@ -157,15 +157,6 @@ walk_predicate(DgId predicate, DgDataset *data, DgId focus, bool inverse,
                        arena, ids);
 }
 
-static DgStatus
-append_id(DgArena *arena, DgIds *ids, DgId id)
-{
-  DgId *const room = DG_VEC_ADD(arena, ids);
-  DG_TRY_PTR(room);
-  *room = id;
-  return DG_OK;
-}
-
 /* All that one step of `path` reaches from each of `from`. */
 static DgStatus
 step(const DgShaclPath *path, DgDataset *data, const DgIds *from,
@@ -183,14 +174,14 @@ walk_sequence(const DgShaclPath *path, DgDataset *data, DgId focus,
               unsigned depth, DgArena *arena, DgIds *ids)
 {
   DgIds from = { 0 };
-  DG_TRY(append_id(arena, &from, focus));
+  DG_TRY(dg_ids_add(arena, &from, focus));
   for (size_t i = 0; i < path->n_parts; ++i) {
     DgIds next = { 0 };
     DG_TRY(step(&path->parts[i], data, &from, depth, arena, &next));
     from = next;
   }
   for (size_t i = 0; i < from.n; ++i) {
-    DG_TRY(append_id(arena, ids, from.items[i]));
+    DG_TRY(dg_ids_add(arena, ids, from.items[i]));
   }
   return DG_OK;
 }
@@ -202,9 +193,9 @@ walk_closure(const DgShaclPath *path, DgDataset *data, DgId focus,
 {
   DgIds reached = { 0 };
   DgIds edge = { 0 };
-  DG_TRY(append_id(arena, &edge, focus));
+  DG_TRY(dg_ids_add(arena, &edge, focus));
   if (path->kind == DG_SHACL_ZERO_OR_MORE) {
-    DG_TRY(append_id(arena, &reached, focus));
+    DG_TRY(dg_ids_add(arena, &reached, focus));
   }
   while (edge.n) {
     DgIds next = { 0 };
@@ -212,18 +203,18 @@ walk_closure(const DgShaclPath *path, DgDataset *data, DgId focus,
     DG_TRY(step(path->parts, data, &edge, depth, arena, &next));
     for (size_t i = 0; i < next.n; ++i) {
       if (!dg_ids_have(&reached, next.items[i])) {
-        DG_TRY(append_id(arena, &fresh, next.items[i]));
+        DG_TRY(dg_ids_add(arena, &fresh, next.items[i]));
       }
     }
     dg_ids_unique(&fresh);
     for (size_t i = 0; i < fresh.n; ++i) {
-      DG_TRY(append_id(arena, &reached, fresh.items[i]));
+      DG_TRY(dg_ids_add(arena, &reached, fresh.items[i]));
     }
     dg_ids_unique(&reached);
     edge = fresh;
   }
   for (size_t i = 0; i < reached.n; ++i) {
-    DG_TRY(append_id(arena, ids, reached.items[i]));
+    DG_TRY(dg_ids_add(arena, ids, reached.items[i]));
   }
   return DG_OK;
 }
@@ -236,7 +227,7 @@ walk_parts(const DgShaclPath *path, DgDataset *data, DgId focus, unsigned depth,
     DG_TRY(dg_shacl_path_walk(&path->parts[i], data, focus, depth + 1, arena,
                               ids));
   }
-  return path->kind == DG_SHACL_ZERO_OR_ONE ? append_id(arena, ids, focus)
+  return path->kind == DG_SHACL_ZERO_OR_ONE ? dg_ids_add(arena, ids, focus)
                                             : DG_OK;
 }
 
