@@ -244,7 +244,7 @@ static const struct {
   { "<urn:d> a <https://dealgraph.org/ns#Deal> ; "
     "<https://dealgraph.org/ns#currency> <http://example.org/EUR> .",
     "Node http://example.org/EUR" },
-  { "<urn:x> <https://dealgraph.org/ns#investedIn> <urn:y> .", "MinCount" },
+  { "<urn:x> <https://dealgraph.org/ns#investedIn> <urn:y> .", "Node urn:y" },
 };
 
 static void
