@@ -1,6 +1,7 @@
 dg_sources += \
 	extractor/store/block.c extractor/store/block.h \
 	extractor/store/dataset.h \
+	extractor/store/lookup.c extractor/store/lookup.h \
 	extractor/store/id.c extractor/store/id.h \
 	extractor/store/lmdb_check.c \
 	extractor/store/lmdb_counts.c \
@@ -16,4 +17,8 @@ dg_sources += \
 	extractor/store/rdf_reader.c extractor/store/rdf_reader.h \
 	extractor/store/rdf_reader_p.h extractor/store/rdf_reader_xml.c \
 	extractor/store/store_edit.c \
+	extractor/store/shacl.c extractor/store/shacl.h \
+	extractor/store/shacl_literal.c extractor/store/shacl_load.c \
+	extractor/store/shacl_p.h extractor/store/shacl_path.c \
+	extractor/store/shacl_report.c \
 	extractor/store/term_table.c extractor/store/term_table.h
