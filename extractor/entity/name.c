@@ -282,7 +282,9 @@ joins_known(const Finder *f, const Run *run, const DgLexHit *hit)
   if (hit->kind == DG_LEX_PLACE) {
     return !run->person && !(run->known && run->known->kind == DG_LEX_PLACE);
   }
-  return !run->known && !run->person;
+  /* A surname that is a firm's too: "Enzo Ferrari". */
+  const bool surname = run->person && run->end - run->first == 1;
+  return !run->known && (!run->person || surname);
 }
 
 static bool
@@ -299,6 +301,7 @@ take_word(const Finder *f, Run *run)
       return false;
     }
     take(f, run, hit->end);
+    run->inner = run->person ? NULL : run->inner;
     return true;
   }
   const bool word = has(f, at, DG_LEX_ORG_WORD) || has(f, at, DG_LEX_FUND_WORD);
@@ -582,6 +585,11 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.95F, "honorific");
     return;
   }
+  if (run->core - run->first == 1 && !run->known &&
+      is_sure(dg_scan_hit(f->scan, run->first, DG_LEX_FIRST_NAME))) {
+    set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.5F, "first-name");
+    return;
+  }
   if (type_by_words(f, run, name) ||
       (at < run->first && type_by_head(f, at, name)) ||
       type_by_apposition(f, run, name) ||
@@ -628,6 +636,15 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
       f->headline || (f->tokens[run->first].flags & DG_TOKEN_FIRST);
   const bool plain = all_plain(f, run);
   const bool single = run->core - run->first == 1;
+  const DgLexHit *const common =
+      dg_scan_hit(f->scan, run->first, DG_LEX_COMMON);
+  if (single && !run->known &&
+      (name->type == DG_MENTION_PERSON ||
+       (common && common->detail == DG_LEX_IS_STARTER) ||
+       (name->type == DG_MENTION_NAME &&
+        dg_scan_is_lower_elsewhere(f->scan, run->first)))) {
+    return name->score < 0.9F;
+  }
   if (single && run->known) {
     return opens && name->score < 0.8F && plain;
   }
