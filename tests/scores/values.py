@@ -251,7 +251,7 @@ QUALIFIER = re.compile(
     r"^(?:around|about|exactly|exactement|à peu près|quasi|under|less than|"
     r"lower than|no more than|at most|more than|at least|over|above|"
     r"no less than|au moins|plus que|plus de|en-dessous de|moins de|"
-    r"pas plus de|on|in|the|for|at|during|around|le|la|l'|en|un|a|à|au|de|~)\s+", re.I)
+    r"pas plus de|à partir d[ue]|après|avant|depuis|jusqu'à|on|in|the|for|at|during|around|le|la|l'|en|un|a|à|au|de|~)\s+", re.I)
 DUCK_UNITS = {"Dollar": "USD", "Pound": "GBP", "Cent": "cent",
               "Unnamed": None, "Dinar": None, "Riyal": None, "Rial": None}
 
@@ -390,7 +390,7 @@ EDGES = re.compile(
 OFFSETS = re.compile(
     r"\b(ago|hence|from now|from today|il y a|il ya|dans|in|back|after|"
     r"upcoming|within|next|last|past|previous|prochain\w*|dernier\w*|"
-    r"derni[eè]re\w*|passées|coming|suivant)\b", re.I)
+    r"derni[eè]re\w*|passées|coming|following|suivant)\b", re.I)
 
 
 def contains(value, first, end):
@@ -552,7 +552,10 @@ def score_dates(lang, verbose):
     for ref, rows in sorted(groups.items()):
         for row, found in zip(rows, run([r["text"] for r in rows], lang, ref)):
             wanted = [r for r in row["results"] if resolved(r)]
-            ours = [v for v in found if v["kind"] == "date"]
+            unsure = [r for r in row["results"] if not resolved(r)]
+            ours = [v for v in found if v["kind"] == "date" and not any(
+                r["start"] is not None and v["begin"] <= r["end"] and
+                v["end"] > r["start"] for r in unsure)]
             good = len(ours) == len(wanted) and all(
                 same_span(v, r, row["text"]) and
                 fits_result(v, r, row["text"]) for v, r in zip(ours, wanted))
