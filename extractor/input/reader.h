@@ -47,7 +47,8 @@ typedef struct {
 } DgFormat;
 
 #define DG_INPUT_FORMATS(X)                                                    \
-  X(html) X(json) X(csv) X(xml) X(archive) X(warc) X(text)
+  X(html)                                                                      \
+  X(json) X(csv) X(xml) X(archive) X(warc) X(mail) X(markdown) X(pdf) X(text)
 
 #define DG_FORMAT_DECLARE(name) extern const DgFormat dg_format_##name;
 DG_INPUT_FORMATS(DG_FORMAT_DECLARE)

@@ -21,8 +21,12 @@ dg_sources += \
 	extractor/input/json_repair.c \
 	extractor/input/json_text.c extractor/input/json_text.h \
 	extractor/input/language.c extractor/input/language.h \
+	extractor/input/mail.c \
 	extractor/input/map.c extractor/input/map.h \
+	extractor/input/markdown.c \
+	extractor/input/mime.c extractor/input/mime.h \
 	extractor/input/path.c \
+	extractor/input/pdf.c \
 	extractor/input/plain.c \
 	extractor/input/read.c extractor/input/reader.h \
 	extractor/input/record.c extractor/input/record.h \
