@@ -27,9 +27,14 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
+  X(whynot)                                                                    \
+  X(extract)                                                                   \
+  X(rules)                                                                     \
   X(help)                                                                      \
   X(validate)                                                                  \
   X(values)                                                                    \
+  X(lexicon)                                                                   \
+  X(mentions)                                                                  \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;
