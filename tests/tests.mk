@@ -8,3 +8,5 @@ include tests/unit/input.mk
 include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
+include tests/lint/lint.mk
+EXTRA_DIST += tests/tally.awk
