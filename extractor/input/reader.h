@@ -46,9 +46,7 @@ typedef struct {
   DgStatus (*read)(DgInput *input, DgStream *stream, DgDiag *diag);
 } DgFormat;
 
-#define DG_INPUT_FORMATS(X)                                                    \
-  X(html)                                                                      \
-  X(text)
+#define DG_INPUT_FORMATS(X) X(html) X(json) X(csv) X(text)
 
 #define DG_FORMAT_DECLARE(name) extern const DgFormat dg_format_##name;
 DG_INPUT_FORMATS(DG_FORMAT_DECLARE)

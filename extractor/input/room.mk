@@ -14,11 +14,15 @@ dg_sources += \
 	extractor/input/html_meta.c extractor/input/html_meta.h \
 	extractor/input/html_pieces.c extractor/input/html_pieces.h \
 	extractor/input/html_tree.c extractor/input/html_tree.h \
+	extractor/input/csv.c \
+	extractor/input/json.c \
+	extractor/input/json_repair.c \
 	extractor/input/json_text.c extractor/input/json_text.h \
 	extractor/input/language.c extractor/input/language.h \
 	extractor/input/map.c extractor/input/map.h \
 	extractor/input/path.c \
 	extractor/input/plain.c \
 	extractor/input/read.c extractor/input/reader.h \
+	extractor/input/record.c extractor/input/record.h \
 	extractor/input/stream.c extractor/input/stream.h \
 	extractor/input/tokens.c extractor/input/tokens.h

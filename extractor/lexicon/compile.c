@@ -188,6 +188,7 @@ fill_entry(Builder *b, DgImageEntry *e, const DgLexEntry *row)
   e->kind = (uint8_t)row->kind;
   e->flags = (uint8_t)(e->flags | row->flags);
   e->lang = (uint8_t)row->lang;
+  e->is = e->is ? e->is : (uint8_t)row->is;
   if (!e->country[0]) {
     memcpy(e->country, row->country, 2);
   }

@@ -21,7 +21,7 @@ enum {
   DG_IMAGE_WORDS_MAX = 24         /**< words in a form */
 };
 
-#define DG_IMAGE_MAGIC "DGLEX\0\0\1"
+#define DG_IMAGE_MAGIC "DGLEX\0\0\2"
 
 /** How a form must be written; the low bits are DgLexFlag. */
 enum {
@@ -50,7 +50,8 @@ typedef struct {
   uint8_t flags;
   uint8_t lang;
   char country[2];
-  uint8_t unused[3];
+  uint8_t is; /**< DgLexDetail */
+  uint8_t unused[2];
   uint32_t name;
   uint32_t detail;
   uint32_t ticker;

@@ -37,10 +37,10 @@ static inline DgKey
 dg_key_of(const DgIdQuad *quad, int index)
 {
   const uint8_t *const places = dg_order_places[index];
-  return (DgKey){ { dg_quad_place(quad, places[0]),
-                    dg_quad_place(quad, places[1]),
-                    dg_quad_place(quad, places[2]),
-                    dg_quad_place(quad, places[3]) } };
+  return (DgKey){
+    { dg_quad_place(quad, places[0]), dg_quad_place(quad, places[1]),
+      dg_quad_place(quad, places[2]), dg_quad_place(quad, places[3]) }
+  };
 }
 
 static inline DgIdQuad

@@ -111,7 +111,7 @@ static size_t
 set_near(const DgReader *r, size_t at, size_t end, int month, int day,
          DgWhen *out)
 {
-  *out = (DgWhen){ .date = dg_near_year(r, at, month, day) };
+  *out = (DgWhen){ .date = dg_near_year(r, at, month, day), .near = true };
   return out->date.precision != DG_DATE_NONE ? end : 0;
 }
 
@@ -146,7 +146,8 @@ day_month(const DgReader *r, size_t at, DgWhen *out)
   if (!end) {
     return 0;
   }
-  if (dg_reader_mark(r, end, '-') || dg_reader_mark(r, end, '/')) {
+  if ((dg_reader_mark(r, end, '-') || dg_reader_mark(r, end, '/')) &&
+      dg_reader_glued(r, end) && dg_reader_glued(r, end + 1)) {
     const size_t dashed = dg_year_at(r, end + 1, true, &year);
     if (dashed) {
       return set_day(out, year, month, day) ? dashed : 0;
@@ -166,7 +167,14 @@ month_day(const DgReader *r, size_t at, DgWhen *out)
   int day;
   int month;
   int year;
-  size_t next = is_month_name(r, at) ? month_at(r, at, &month) : 0;
+  const bool verb = dg_reader_in(r, at, "may march") &&
+                    dg_reader_kind(r, at + 2, DG_TOKEN_WORD) &&
+                    dg_reader_digits(r, at + 1) >= 0 &&
+                    !dg_reader_glued(r, at + 2);
+  const bool named = is_month_name(r, at) ||
+                     (dg_reader_as(r, at, DG_WORD_MONTH) && !verb &&
+                      dg_reader_size(r, at) > 2);
+  size_t next = named ? month_at(r, at, &month) : 0;
   if (!next) {
     return 0;
   }
@@ -430,33 +438,216 @@ bare_year(const DgReader *r, size_t at, DgWhen *out)
   return end;
 }
 
-/* "lundi", "Mon,": a weekday before a full date adds nothing but span. */
+/* 17/02, le 2/3, on 2/15: day and month alone, where they cannot be a
+ * fraction. */
 static size_t
-skip_weekday(const DgReader *r, size_t at)
+slashed_day(const DgReader *r, size_t at, DgWhen *out)
 {
-  if (!dg_reader_as(r, at, DG_WORD_WEEKDAY)) {
+  const int32_t a = dg_reader_digits(r, at);
+  const int32_t b = dg_reader_digits(r, at + 2);
+  int day;
+  int month;
+  if (a < 1 || b < 1 || !dg_reader_mark(r, at + 1, '/') ||
+      !dg_reader_glued(r, at + 1) || !dg_reader_glued(r, at + 2) ||
+      dg_reader_size(r, at) > 2 || dg_reader_size(r, at + 2) > 2 ||
+      (dg_reader_mark(r, at + 3, '/') && dg_reader_glued(r, at + 3)) ||
+      !order(r, a, b, &day, &month)) {
+    return 0;
+  }
+  const bool named =
+      at > 0 && (dg_reader_in(r, at - 1, "le du au on until by before after") ||
+                 dg_reader_as(r, at - 1, DG_WORD_WEEKDAY));
+  const bool padded = dg_reader_size(r, at + 2) == 2 &&
+                      *dg_reader_text(r, at + 2).ptr == '0';
+  return named || padded || (day > 12 && a == day)
+             ? set_near(r, at, at + 3, month, day, out)
+             : 0;
+}
+
+/* 03/2024 */
+static size_t
+slashed_month(const DgReader *r, size_t at, DgWhen *out)
+{
+  const int32_t month = dg_reader_digits(r, at);
+  int year;
+  if (month < 1 || month > 12 || dg_reader_size(r, at) > 2 ||
+      !dg_reader_mark(r, at + 1, '/') || !dg_reader_glued(r, at + 1) ||
+      !dg_reader_glued(r, at + 2)) {
+    return 0;
+  }
+  const size_t end = dg_year_at(r, at + 2, false, &year);
+  *out = (DgWhen){ .date = { .year = (int16_t)year,
+                             .month = (uint8_t)month,
+                             .precision = DG_DATE_MONTH } };
+  return end;
+}
+
+/* 20 02 2014; without the century only after "le" */
+static size_t
+spaced(const DgReader *r, size_t at, DgWhen *out)
+{
+  const int32_t day = dg_reader_digits(r, at);
+  const int32_t month = dg_reader_digits(r, at + 1);
+  const bool le = at > 0 && dg_reader_in(r, at - 1, "le");
+  int year;
+  if (r->langs != DG_WORD_FR || day < 1 || day > 31 || month < 1 ||
+      month > 12 || dg_reader_size(r, at + 1) > 2 || dg_reader_size(r, at) > 2) {
+    return 0;
+  }
+  const size_t end = dg_year_at(r, at + 2, true, &year);
+  if (end && set_day(out, year, month, day)) {
+    return end;
+  }
+  return le && !dg_reader_kind(r, at + 2, DG_TOKEN_WORD)
+             ? set_near(r, at, at + 2, month, day, out)
+             : 0;
+}
+
+/* 2018Q4, 18q4 */
+static size_t
+year_part(const DgReader *r, size_t at, DgWhen *out)
+{
+  const int32_t part = dg_reader_digits(r, at + 2);
+  const bool quarter = dg_reader_in(r, at + 1, "q");
+  int32_t year = dg_reader_digits(r, at);
+  const size_t size = dg_reader_size(r, at);
+  if (year < 0 || (size != 4 && size != 2) ||
+      !(quarter || dg_reader_in(r, at + 1, "h")) ||
+      !dg_reader_glued(r, at + 1) || !dg_reader_glued(r, at + 2) || part < 1 ||
+      part > (quarter ? 4 : 2)) {
+    return 0;
+  }
+  year = size == 2 ? century_of(year) : year;
+  *out = (DgWhen){ .date = { .year = (int16_t)year,
+                             .part = (uint8_t)part,
+                             .precision =
+                                 quarter ? DG_DATE_QUARTER : DG_DATE_HALF } };
+  return dg_calendar_exists(out->date) ? at + 3 : 0;
+}
+
+/* The year that gives the day its weekday, looked for in the direction that
+ * the sentence takes first. */
+static void
+match_weekday(const DgReader *r, size_t at, int weekday, DgWhen *when)
+{
+  const int step = dg_lies_ahead(r, at) ? 1 : -1;
+  for (int i = 0; i < 12; ++i) {
+    const int years = i % 2 ? -step * (i / 2 + 1) : step * (i / 2);
+    const DgDate day = dg_calendar_date(when->date.year + years,
+                                        when->date.month, when->date.day);
+    if (dg_calendar_exists(day) &&
+        dg_date_weekday(dg_date_first_day(day)) == weekday) {
+      when->date = day;
+      return;
+    }
+  }
+}
+
+/* A day of the month whose month the reference gives: le 16, the 15th,
+ * mercredi 13. The weekday, when known, must fit. */
+static size_t
+bare_day(const DgReader *r, size_t at, int weekday, DgWhen *out)
+{
+  int day;
+  const size_t end = dg_day_at(r, at, &day);
+  if (!end || !r->dated || dg_reader_mark(r, end, '%') ||
+      (dg_reader_glued(r, end) &&
+       (dg_reader_kind(r, end, DG_TOKEN_WORD) ||
+        dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS)))) {
+    return 0;
+  }
+  const bool ahead = dg_lies_ahead(r, at);
+  DgDate month = dg_calendar_coarser(dg_date_from_day(r->today), DG_DATE_MONTH);
+  for (int i = 0; i < 14; ++i, month = dg_calendar_add(month, ahead ? 1 : -1)) {
+    const DgDate found = dg_calendar_date(month.year, month.month, day);
+    if (!dg_calendar_exists(found)) {
+      continue;
+    }
+    const int32_t number = dg_date_first_day(found);
+    const bool right = weekday < 0 || dg_date_weekday(number) == weekday;
+    if (right && (ahead ? number > r->today || (weekday >= 0 && number == r->today) : number <= r->today)) {
+      *out = (DgWhen){ .date = found, .near = true };
+      return end;
+    }
+  }
+  return 0;
+}
+
+/* "le 16", "on the 15th": what follows must not be a thing that is counted. */
+static size_t
+lone_day(const DgReader *r, size_t at, DgWhen *out)
+{
+  const bool fr = dg_reader_in(r, at, "le") && dg_reader_digits(r, at + 1) > 0;
+  const bool en = dg_reader_in(r, at, "the");
+  const size_t end = fr || en ? bare_day(r, at + 1, -1, out) : 0;
+  if (!end) {
+    return 0;
+  }
+  const bool rank = dg_reader_digits(r, at + 1) > 0 && end == at + 3;
+  const bool word = dg_reader_kind(r, end, DG_TOKEN_WORD);
+  const bool small = dg_reader_in(
+      r, end, "pour a au dernier prochain et avec en lors par dans for and or "
+              "at to in with when from until");
+  const bool on = at > 0 && dg_reader_in(r, at - 1, "on");
+  if (fr) {
+    return word && !small ? 0 : end;
+  }
+  return (rank && (!word || small)) || (on && (!word || small)) ? end : 0;
+}
+
+/* "lundi", "Mon,": a weekday before a date; gives its number. */
+static size_t
+skip_weekday(const DgReader *r, size_t at, int *weekday)
+{
+  const DgWord *const word = dg_reader_as(r, at, DG_WORD_WEEKDAY);
+  *weekday = word ? word->value : -1;
+  if (!word) {
     return at;
   }
   size_t next = skip_mark(r, at + 1, '.');
   next = skip_mark(r, next, ',');
+  next = dg_reader_mark(r, next, '-') || dg_reader_mark(r, next, '(') ? next + 1
+                                                                      : next;
   const size_t the = dg_reader_phrase(r, next, "le|the");
   return the ? the : next;
+}
+
+/* A weekday after the date, "Jul 18, Fri" */
+static size_t
+weekday_after(const DgReader *r, size_t at, size_t begin, DgWhen *out)
+{
+  const size_t next = skip_mark(r, at, ',');
+  const DgWord *const word = dg_reader_as(r, next, DG_WORD_WEEKDAY);
+  if (!word || out->date.precision != DG_DATE_DAY || next == at) {
+    return at;
+  }
+  if (out->near) {
+    match_weekday(r, begin, word->value, out);
+  }
+  return next + 1;
 }
 
 size_t
 dg_absolute_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    year_first, numeric,      day_month, month_day,
-    month_year, part_of_year, bare_year,
+    year_first, numeric,      day_month, month_day, slashed_day,
+    spaced,     part_of_year, year_part, month_year, slashed_month,
+    bare_year,  lone_day,
   };
-  const size_t begin = skip_weekday(r, at);
-  const size_t tries = begin > at ? 4 : sizeof readers / sizeof *readers;
+  enum { DAYS = 6 };
+  int weekday;
+  const size_t begin = skip_weekday(r, at, &weekday);
+  const size_t tries = begin > at ? DAYS : sizeof readers / sizeof *readers;
   for (size_t i = 0; i < tries; ++i) {
     const size_t end = readers[i](r, begin, out);
-    if (end) {
-      return end;
+    if (!end) {
+      continue;
     }
+    if (weekday >= 0 && out->near) {
+      match_weekday(r, at, weekday, out);
+    }
+    return weekday_after(r, end, at, out);
   }
-  return 0;
+  return weekday >= 0 ? bare_day(r, begin, weekday, out) : 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "values/when.h"
 
-static DgDate
-period_of(const DgReader *r, int32_t unit)
+DgDate
+dg_current_period(const DgReader *r, int32_t unit)
 {
   static const struct {
     char unit;
@@ -118,6 +118,28 @@ week_after(const DgReader *r, size_t at, int32_t *weeks)
   return 0;
 }
 
+/* "en huit" and "en quinze": a week, two weeks after the day itself. */
+static size_t
+en_huit(const DgReader *r, size_t at, int32_t *weeks)
+{
+  if (!dg_reader_in(r, at, "en") || !(r->langs & DG_WORD_FR)) {
+    return 0;
+  }
+  int32_t n = dg_reader_digits(r, at + 1);
+  const size_t end = n >= 0 ? at + 2 : dg_tens_at(r, at + 1, &n);
+  *weeks = n == 8 ? 1 : 2;
+  return n == 8 || n == 15 ? end : 0;
+}
+
+/* The weekday on or after tomorrow that is `weeks` weeks from its like in
+ * this week. */
+static DgDate
+weekday_in_weeks(const DgReader *r, int weekday, int32_t weeks)
+{
+  const bool over = weekday <= dg_date_weekday(r->today) - 1;
+  return weekday_of_week(r, weekday, weeks + over);
+}
+
 /* lundi dernier, next Monday, Friday of last week, vendredi */
 static size_t
 weekday(const DgReader *r, size_t at, DgWhen *out)
@@ -150,6 +172,15 @@ weekday(const DgReader *r, size_t at, DgWhen *out)
   if (after && after->value && !before) {
     return give(near_weekday(r, word->value, after->value > 0, true), end + 1,
                 out);
+  }
+  const size_t after_next = dg_reader_phrase(r, end, "after next");
+  if (after_next) { /* the one after the next */
+    const DgDate day = near_weekday(r, word->value, true, true);
+    return give(dg_calendar_add(day, 7), after_next, out);
+  }
+  const size_t weeks_on = en_huit(r, end, &weeks);
+  if (weeks_on) {
+    return give(weekday_in_weeks(r, word->value, weeks), weeks_on, out);
   }
   if (before && before->value > 0) {
     return give(dg_reader_in(r, at, "next")
@@ -215,7 +246,7 @@ period(const DgReader *r, size_t at, DgWhen *out)
       return 0;
     }
     size_t end = skip(r, fiscal + 1, "- ci|- la");
-    return give(dg_calendar_add(period_of(r, unit->value), before->value), end,
+    return give(dg_calendar_add(dg_current_period(r, unit->value), before->value), end,
                 out);
   }
   const DgWord *const unit =
@@ -227,66 +258,20 @@ period(const DgReader *r, size_t at, DgWhen *out)
   const DgWord *const after =
       dg_reader_as_in(r, begin + 1, DG_WORD_REL, DG_WORD_FR);
   if (current) {
-    return give(period_of(r, unit->value), current, out);
+    return give(dg_current_period(r, unit->value), current, out);
   }
   if (!after || dg_reader_in(r, at, "les")) {
     return 0;
   }
-  return give(dg_calendar_add(period_of(r, unit->value), after->value),
+  return give(dg_calendar_add(dg_current_period(r, unit->value), after->value),
               begin + 2, out);
-}
-
-/* A count of units: two years, trois semaines, un mois. */
-static size_t
-span(const DgReader *r, size_t at, int32_t *n, int32_t *unit)
-{
-  DgNumber number;
-  const size_t about = skip(r, at,
-                            "environ|about|around|pres de|quelque|some|"
-                            "a peu pres|almost|nearly");
-  const size_t end = dg_number_at(r, about, DG_NUMBER_ARTICLE, &number);
-  const DgWord *const word = end ? dg_reader_as(r, end, DG_WORD_PERIOD) : NULL;
-  if (!word || number.value.scale || number.value.digits < 0 ||
-      number.value.digits > 5000 || number.fraction) {
-    return 0;
-  }
-  *n = (int32_t)number.value.digits;
-  *unit = word->value;
-  return end + 1;
-}
-
-/* il y a deux ans, two years ago, dans trois mois, in 2 weeks */
-static size_t
-offset(const DgReader *r, size_t at, DgWhen *out)
-{
-  int32_t n;
-  int32_t unit;
-  size_t next = dg_reader_phrase(r, at, "il y a|il ya|voici|voila");
-  int sign = next ? -1 : 0;
-  if (!next) {
-    next = dg_reader_phrase(r, at, "dans|in");
-    sign = next ? 1 : 0;
-  }
-  size_t end = span(r, next ? next : at, &n, &unit);
-  if (!end) {
-    return 0;
-  }
-  const size_t ago = dg_reader_phrase(r, end, "ago|back|plus tot");
-  const size_t hence = dg_reader_phrase(r, end, "from now|hence|from today");
-  if (!sign && !ago && !hence) {
-    return 0;
-  }
-  sign = sign ? sign : ago ? -1 : 1;
-  end = ago ? ago : hence ? hence : end;
-  const DgDate base = period_of(r, unit);
-  return give(dg_calendar_add(base, sign * n), end, out);
 }
 
 size_t
 dg_relative_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    day, weekday, month, period, offset,
+    day, weekday, month, period,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {
     const size_t end = readers[i](r, at, out);

@@ -1,5 +1,7 @@
 dg_sources += \
 	extractor/values/absolute.c \
+	extractor/values/counted.c \
+	extractor/values/period.c \
 	extractor/values/calendar.c extractor/values/calendar.h \
 	extractor/values/currency.c \
 	extractor/values/date.c extractor/values/date.h \
@@ -11,6 +13,8 @@ dg_sources += \
 	extractor/values/number.c extractor/values/number.h \
 	extractor/values/ordinal.c \
 	extractor/values/percent.c extractor/values/percent.h \
+	extractor/values/qualifier.c \
+	extractor/values/quantity.c extractor/values/quantity.h \
 	extractor/values/reader.c extractor/values/reader.h \
 	extractor/values/relative.c \
 	extractor/values/spelled.c \

@@ -9,6 +9,8 @@
 typedef struct {
   DgDate date;
   DgDate last; /**< last period of a range, else of precision NONE */
+  bool near;   /**< the reference date gave the year */
+  DgQualifier qualifier; /**< since: MORE_THAN, before: UP_TO */
 } DgWhen;
 
 /**
@@ -23,6 +25,30 @@ dg_absolute_at(const DgReader *r, size_t at, DgWhen *out);
 /** hier, lundi dernier, last month, il y a deux ans, next quarter. */
 size_t
 dg_relative_at(const DgReader *r, size_t at, DgWhen *out);
+
+/**
+ * A part of a period of the calendar: last Friday of October, premiere semaine
+ * de mars 2015, end of 2024, fin mars, earlier this year. Early and late give
+ * the period itself.
+ */
+size_t
+dg_part_of_period_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** A period counted from the reference date: last 3 weeks, two years ago. */
+size_t
+dg_counted_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** A season: summer 2024, cet hiver; its months. */
+size_t
+dg_season_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** One date, no range. */
+size_t
+dg_single_date_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** The period of the calendar that holds the reference day, by its letter. */
+DgDate
+dg_current_period(const DgReader *r, int32_t unit);
 
 /** Any date, and ranges of dates. */
 size_t
