@@ -27,6 +27,8 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
+  X(extract)                                                                   \
+  X(rules)                                                                     \
   X(help)                                                                      \
   X(validate)                                                                  \
   X(values)                                                                    \

@@ -4,4 +4,8 @@ dealgraph_SOURCES += \
 	extractor/cli/cmd_values.c \
 	extractor/cli/cmd_lexicon.c \
 	extractor/cli/cmd_mentions.c \
-	extractor/cli/main.c
+	extractor/cli/main.c \
+	extractor/cli/cmd_extract.c \
+	extractor/cli/cmd_rules.c \
+	extractor/cli/setup.c \
+	extractor/cli/setup.h

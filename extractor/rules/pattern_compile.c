@@ -9,9 +9,15 @@
  * matches whole tokens, its space included, and a pattern starts after one.
  */
 typedef struct {
+  const DgLex *lex;
+  int part;
+} Used;
+
+typedef struct {
   const DgPatternScope *scope;
   DgArena *arena;
   DgBuf regex;
+  DG_VEC(Used) used; /**< word lists defined at the pattern's end */
   DG_VEC(DgGroup) groups;
   const DgNode *trigger;
 } Writer;
@@ -67,9 +73,8 @@ write_form(Writer *w, const DgForm *form)
 }
 
 static void
-write_lex(Writer *w, const DgLex *lex, int part)
+write_forms(Writer *w, const DgLex *lex, int part)
 {
-  dg_buf_add(&w->regex, DG_STR("(?:"));
   bool first = true;
   for (size_t i = 0; i < lex->forms.n; ++i) {
     const DgForm *const form = &lex->forms.items[i];
@@ -80,6 +85,43 @@ write_lex(Writer *w, const DgLex *lex, int part)
       write_form(w, form);
       first = false;
     }
+  }
+}
+
+/**
+ * A list is written once and called by name: PCRE2 writes a repeated group
+ * out as often as it repeats, and holds at most 64 KiB.
+ */
+static void
+write_lex(Writer *w, const DgLex *lex, int part)
+{
+  size_t i = 0;
+  while (i < w->used.n &&
+         (w->used.items[i].lex != lex || w->used.items[i].part != part)) {
+    ++i;
+  }
+  if (i == w->used.n) {
+    Used *const slot = DG_VEC_ADD(w->arena, &w->used);
+    if (!slot) {
+      w->regex.failed = true;
+      return;
+    }
+    *slot = (Used){ lex, part };
+  }
+  dg_buf_printf(&w->regex, "(?&L%zu)", i);
+}
+
+static void
+write_definitions(Writer *w)
+{
+  if (!w->used.n) {
+    return;
+  }
+  dg_buf_add(&w->regex, DG_STR("(?(DEFINE)"));
+  for (size_t i = 0; i < w->used.n; ++i) {
+    dg_buf_printf(&w->regex, "(?<L%zu>", i);
+    write_forms(w, w->used.items[i].lex, w->used.items[i].part);
+    dg_buf_add_char(&w->regex, ')');
   }
   dg_buf_add_char(&w->regex, ')');
 }
@@ -436,6 +478,7 @@ dg_pattern_compile(const DgNode *node, DgStr trigger,
                .trigger = out->trigger };
   dg_buf_add(&w.regex, DG_STR("(?<= )"));
   write_node(&w, node);
+  write_definitions(&w);
   out->regex = dg_arena_copy(arena, dg_buf_str(&w.regex));
   out->groups = w.groups.items;
   out->n_groups = w.groups.n;
