@@ -12,4 +12,5 @@ include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
 include tests/lint/lint.mk
+include tests/corpus/corpus.mk
 EXTRA_DIST += tests/tally.awk
