@@ -11,3 +11,6 @@ include tests/unit/input.mk
 include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
+include tests/lint/lint.mk
+include tests/corpus/corpus.mk
+EXTRA_DIST += tests/tally.awk

@@ -38,7 +38,7 @@ is_month_name(const DgReader *r, size_t at)
     const bool after =
         at > 0 && dg_reader_in(r, at - 1,
                                "in of since until till by during last next mid "
-                               "early late from to between and early this");
+                               "early late from to between and this");
     const bool asks = dg_reader_in(
         r, at + 1, "i we you he she it they or not be have take ask also well "
                    "has on");
@@ -119,7 +119,8 @@ month_day(const DgReader *r, size_t at, DgWhen *out)
   const size_t the = dg_reader_phrase(r, next, "the|le|/|-|, the|,");
   next = the ? the : next;
   const size_t end = dg_day_at(r, next, &day);
-  if (!end ||
+  if (!end || dg_reader_as(r, end, DG_WORD_SCALE) ||
+      dg_reader_as(r, end, DG_WORD_HUNDRED) ||
       (dg_reader_kind(r, end, DG_TOKEN_DIGITS) && dg_reader_glued(r, end)) ||
       (dg_reader_mark(r, end, ',') && dg_reader_glued(r, end + 1) &&
        dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS) &&

@@ -89,7 +89,10 @@ dg_bare_day_at(const DgReader *r, size_t at, int weekday, DgWhen *out)
 {
   int day;
   const size_t end = dg_day_at(r, at, &day);
-  if (!end || !r->dated || dg_reader_mark(r, end, '%') ||
+  DgDecimal rank;
+  const bool ranked = weekday < 0 || dg_reader_digits(r, at) > 0 ||
+                      dg_ordinal_at(r, at, &rank) == end;
+  if (!end || !ranked || !r->dated || dg_reader_mark(r, end, '%') ||
       (dg_reader_glued(r, end) &&
        (dg_reader_kind(r, end, DG_TOKEN_WORD) ||
         dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS)))) {

@@ -39,6 +39,11 @@ end_at(const DgReader *r, size_t at, End *out)
   const size_t the = dg_reader_phrase(r, at, "the|le|la|l '");
   const size_t begin = the ? the : at;
   *out = (End){ .day = 0 };
+  const size_t now = dg_reader_phrase(r, at, "now|maintenant");
+  if (now && r->dated) {
+    out->when.date = dg_date_from_day(r->today);
+    return now;
+  }
   size_t end = dg_single_date_at(r, begin, &out->when);
   const size_t slashed = dg_slashed_day_at(r, begin, true, &out->when);
   if (slashed > end) {
