@@ -1,1 +1,7 @@
-# no files yet
+dg_sources += \
+	extractor/entity/describe.c extractor/entity/describe.h \
+	extractor/entity/entity.c extractor/entity/entity.h \
+	extractor/entity/group.c extractor/entity/group.h \
+	extractor/entity/key.c \
+	extractor/entity/name.c extractor/entity/name.h \
+	extractor/entity/scan.c extractor/entity/scan.h

@@ -30,7 +30,7 @@ typedef struct {
   DgBlockKind kind;
   DgStr content; /**< UTF-8; part of `text` where the block is in it */
   DgSpan text;   /**< bytes of DgDocument.text; empty when left out */
-  DgSpan source; /**< bytes of the source */
+  DgSpan source; /**< bytes of the source (see DgDocument) */
   DgLang lang;
 } DgBlock;
 
@@ -54,19 +54,41 @@ typedef enum {
   DG_PUBLISHED_OPTION /**< given by the user */
 } DgPublishedHow;
 
+/** "unknown", "metadata", "byline", "url", "text", "option". */
+const char *
+dg_published_how_text(DgPublishedHow how);
+
+/** What is particular about an article; bits of DgDocument.flags. */
+typedef enum {
+  DG_FLAG_AGENCY = 1,    /**< written by a news agency */
+  DG_FLAG_PAYWALLED = 2, /**< the rest is for subscribers */
+  DG_FLAG_TRUNCATED = 4, /**< the text stops early, or goes on elsewhere */
+  DG_FLAG_REPAIRED = 8   /**< characters were replaced or re-encoded */
+} DgDocumentFlag;
+
+/** "agency", "paywalled", ... for a single flag. */
+const char *
+dg_document_flag_text(DgDocumentFlag flag);
+
 /**
  * One article. All memory is in the arena it was read into.
  *
  * `text` is what `extract --format text` prints: title, subtitle and body
  * blocks in order, separated by an empty line; valid UTF-8, NFC as the source
  * has it, private-use characters replaced by U+FFFD, no furniture, no byline.
+ *
+ * The source, to which spans and map refer, is the bytes that the format's
+ * reader was given: the file itself for text, HTML, XML and Markdown, the
+ * member's or payload's content in a container, and the value of the text's
+ * field, unescaped, in a record of JSON or CSV.
  */
 typedef struct {
   DgStr id;     /**< record's own id, or file name less extension */
   DgStr origin; /**< path or name for messages */
   DgStr url;    /**< absent when unknown */
   DgStr title;
-  DgStr author;
+  DgStr author; /**< as written; several are separated by ", " */
+  DgStr agency; /**< "AFP", "Reuters", ..., or absent */
   DgStr publisher;
   DgLang lang;
   DgDate published; /**< precision NONE when unknown */
@@ -74,6 +96,7 @@ typedef struct {
   DgPublishedHow published_how;
   DgStr encoding; /**< of the source: "UTF-8", "windows-1252", ... */
   DgStr notice;   /**< what the user should know, or absent */
+  unsigned flags; /**< of DgDocumentFlag */
   DgStr text;
   DgBlock *blocks; /**< [n_blocks] in source order, furniture included */
   size_t n_blocks;
@@ -87,9 +110,11 @@ dg_document_source_at(const DgDocument *document, size_t at);
 
 /** What the reader is told beforehand. */
 typedef struct {
-  const char *format; /**< force a reader by name, null to detect */
-  DgDate published;   /**< used where the article has none */
-  DgLang lang;        /**< force, or DG_LANG_NONE to detect */
+  const char *format;  /**< force a reader by name, null to detect */
+  const char *mapping; /**< names of a record's fields, lines such as
+                            "text = corps, contenu"; or null */
+  DgDate published;    /**< used where the article has none */
+  DgLang lang;         /**< force, or DG_LANG_NONE to detect */
   DgLimits limits;
 } DgReadOptions;
 
@@ -100,7 +125,7 @@ typedef struct {
  */
 typedef DgStatus (*DgDocumentSink)(void *user, const DgDocument *document);
 
-/** Called for an article that cannot be read; reading goes on. */
+/** Called for a record or file that cannot be read; reading goes on. */
 typedef void (*DgInputErrorSink)(void *user, const DgDiag *diag);
 
 /**
@@ -110,7 +135,10 @@ typedef void (*DgInputErrorSink)(void *user, const DgDiag *diag);
  *               none.
  * @param error  Told of each record that fails; may be null.
  * @return DG_BAD_INPUT when nothing in it is an article (an empty file, not
- *         text, an unknown format), with the reason in `diag`.
+ *         text, an unknown format), with the reason in `diag`; DG_LIMIT for a
+ *         single article that is longer than the limit; when all of several
+ *         records fail, the status of the first. What the sink returns, when
+ *         that is not DG_OK.
  */
 DgStatus
 dg_input_read(DgStr bytes, const char *name, const DgReadOptions *options,
@@ -128,5 +156,13 @@ DgStatus
 dg_input_read_path(const char *path, const DgReadOptions *options,
                    DgDocumentSink sink, DgInputErrorSink error, void *user,
                    DgDiag *diag);
+
+/**
+ * Name of the `i`-th format that options->format takes, or null behind the
+ * last one.
+ * @param summary  Set to one line about it.
+ */
+const char *
+dg_input_format(size_t i, const char **summary);
 
 #endif

@@ -161,7 +161,7 @@ dg_values_read(DgStr text, const DgValueOptions *options, DgArena *arena,
   static const DgValueOptions none = { 0 };
   DgReader r = { .text = text, .options = options ? options : &none };
   Values found = { 0 };
-  DG_TRY(dg_tokens_read(text, arena, &r.tokens));
+  DG_TRY(dg_value_tokens_read(text, arena, &r.tokens));
   r.langs = langs_of(r.options, &r.tokens);
   r.dated = r.options->reference.precision == DG_DATE_DAY;
   r.today = r.dated ? dg_date_first_day(r.options->reference) : 0;

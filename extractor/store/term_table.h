@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef DG_STORE_TERM_TABLE_H
+#define DG_STORE_TERM_TABLE_H
+
+#include "store/dataset.h"
+
+/**
+ * Terms numbered from DG_TERM_TABLE_FIRST on in the order in which they came.
+ * Once given, an id and the strings of its term stay until the table is freed.
+ */
+typedef struct DgTermTable DgTermTable;
+
+/** Ids below stand for something else (see "store/dataset.h"). */
+#define DG_TERM_TABLE_FIRST ((DgId)16)
+
+/** A new, empty table; null when memory is out. */
+DgTermTable *
+dg_term_table_new(void);
+
+void
+dg_term_table_free(DgTermTable *table);
+
+/** @return DG_NO_MATCH for a term that is not there. */
+DgStatus
+dg_term_table_find(const DgTermTable *table, const DgTerm *term, DgId *id);
+
+/** Id of a term, made when new; its strings are copied. */
+DgStatus
+dg_term_table_add(DgTermTable *table, const DgTerm *term, DgId *id);
+
+/** The term of an id; `arena` is for values that are carried by the id. */
+DgStatus
+dg_term_table_get(const DgTermTable *table, DgId id, DgArena *arena,
+                  DgTerm *term);
+
+/** Bytes that the table holds, about. */
+size_t
+dg_term_table_size(const DgTermTable *table);
+
+#endif

@@ -1,0 +1,2 @@
+TESTS += tests/lint/vocab.sh
+EXTRA_DIST += tests/lint/vocab.sh
