@@ -2,6 +2,9 @@ dg_sources += \
 	extractor/store/block.c extractor/store/block.h \
 	extractor/store/dataset.h \
 	extractor/store/id.c extractor/store/id.h \
+	extractor/store/key_sort.c extractor/store/key_sort.h \
+	extractor/store/lmdb_backup.c \
+	extractor/store/lmdb_build.c extractor/store/lmdb_build.h \
 	extractor/store/lmdb_check.c \
 	extractor/store/lmdb_counts.c \
 	extractor/store/lmdb_cursor.c \
@@ -10,10 +13,14 @@ dg_sources += \
 	extractor/store/lmdb_store.c extractor/store/lmdb_store.h \
 	extractor/store/lmdb_terms.c \
 	extractor/store/lmdb_write.c \
+	extractor/store/load.c extractor/store/load.h \
 	extractor/store/memory.c extractor/store/memory.h \
+	extractor/store/nquads.c extractor/store/nquads.h \
 	extractor/store/open.c extractor/store/open.h \
 	extractor/store/order.c extractor/store/order.h \
 	extractor/store/rdf_reader.c extractor/store/rdf_reader.h \
 	extractor/store/rdf_reader_p.h extractor/store/rdf_reader_xml.c \
+	extractor/store/rdf_source.c extractor/store/rdf_source.h \
+	extractor/store/scratch.c extractor/store/scratch.h \
 	extractor/store/store_edit.c \
 	extractor/store/term_table.c extractor/store/term_table.h
