@@ -9,9 +9,15 @@
  * matches whole tokens, its space included, and a pattern starts after one.
  */
 typedef struct {
+  const DgLex *lex;
+  int part;
+} Used;
+
+typedef struct {
   const DgPatternScope *scope;
   DgArena *arena;
   DgBuf regex;
+  DG_VEC(Used) used; /**< word lists defined at the pattern's end */
   DG_VEC(DgGroup) groups;
   const DgNode *trigger;
 } Writer;
@@ -67,9 +73,8 @@ write_form(Writer *w, const DgForm *form)
 }
 
 static void
-write_lex(Writer *w, const DgLex *lex, int part)
+write_forms(Writer *w, const DgLex *lex, int part)
 {
-  dg_buf_add(&w->regex, DG_STR("(?:"));
   bool first = true;
   for (size_t i = 0; i < lex->forms.n; ++i) {
     const DgForm *const form = &lex->forms.items[i];
@@ -80,6 +85,43 @@ write_lex(Writer *w, const DgLex *lex, int part)
       write_form(w, form);
       first = false;
     }
+  }
+}
+
+/**
+ * A list is written once and called by name: PCRE2 writes a repeated group
+ * out as often as it repeats, and holds at most 64 KiB.
+ */
+static void
+write_lex(Writer *w, const DgLex *lex, int part)
+{
+  size_t i = 0;
+  while (i < w->used.n &&
+         (w->used.items[i].lex != lex || w->used.items[i].part != part)) {
+    ++i;
+  }
+  if (i == w->used.n) {
+    Used *const slot = DG_VEC_ADD(w->arena, &w->used);
+    if (!slot) {
+      w->regex.failed = true;
+      return;
+    }
+    *slot = (Used){ lex, part };
+  }
+  dg_buf_printf(&w->regex, "(?&L%zu)", i);
+}
+
+static void
+write_definitions(Writer *w)
+{
+  if (!w->used.n) {
+    return;
+  }
+  dg_buf_add(&w->regex, DG_STR("(?(DEFINE)"));
+  for (size_t i = 0; i < w->used.n; ++i) {
+    dg_buf_printf(&w->regex, "(?<L%zu>", i);
+    write_forms(w, w->used.items[i].lex, w->used.items[i].part);
+    dg_buf_add_char(&w->regex, ')');
   }
   dg_buf_add_char(&w->regex, ')');
 }
@@ -97,23 +139,32 @@ write_types(Writer *w, uint32_t types)
   dg_buf_add(&w->regex, DG_STR("] "));
 }
 
+/** Up to three words that introduce a name: "le fonds", "the French fund". */
+static const char introduction[] =
+    "(?:[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?";
+
+/**
+ * item ("," item)* ","? "et" item: commas alone make no list, since a comma
+ * also ends a clause ("Gap buys A, B rises").
+ */
 static void
 write_list(Writer *w, const DgNode *node)
 {
-  /* item (link item)*: a link is a comma, a conjunction or both, and up to
-   * three words that introduce a name ("le fonds", "the French fund"). */
   const DgLex *const words = w->scope->list_words(w->scope->user);
+  const bool one = node->least <= 1;
   write_types(w, node->types);
-  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
-  if (words && words->forms.n) {
-    write_lex(w, words, -1);
-    dg_buf_add(&w->regex, DG_STR("?|"));
-    write_lex(w, words, -1);
+  if (!words || !words->forms.n) {
+    return;
   }
-  dg_buf_add(&w->regex,
-             DG_STR(")(?:[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
+  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
+  dg_buf_add(&w->regex, dg_str(introduction));
   write_types(w, node->types);
-  dg_buf_printf(&w->regex, "){%u,15}", node->least > 1 ? node->least - 1 : 0);
+  dg_buf_printf(&w->regex, "){%u,14}(?:, )?",
+                node->least > 2 ? node->least - 2 : 0);
+  write_lex(w, words, -1);
+  dg_buf_add(&w->regex, dg_str(introduction));
+  write_types(w, node->types);
+  dg_buf_add(&w->regex, dg_str(one ? "){0,3}" : "){1,3}"));
 }
 
 static void
@@ -220,8 +271,8 @@ write_node(Writer *w, const DgNode *node)
 {
   switch (node->kind) {
   case DG_NODE_GAP:
-    dg_buf_printf(&w->regex, "%s{0,%u}?", node->least ? any_gap : plain_gap,
-                  node->max);
+    dg_buf_printf(&w->regex, "%s{%u,%u}?", node->least ? any_gap : plain_gap,
+                  node->min, node->max);
     return;
   case DG_NODE_ABSENT:
     dg_buf_add(&w->regex, DG_STR("(?!"));
@@ -296,28 +347,50 @@ weight_of(const DgNode *node)
   return weight == SIZE_MAX ? 0 : weight;
 }
 
-/** The best required list or word, or the first use of a named list. */
-static void
-find_trigger(const DgNode *node, DgStr name, const DgNode **best, size_t *most)
+static bool
+is_row(const DgNode *node)
+{
+  return node->kind == DG_NODE_SEQUENCE || node->kind == DG_NODE_ANY_ORDER ||
+         (node->kind == DG_NODE_CHOICE && !node->child->next);
+}
+
+/**
+ * How telling the best required part of `node` is, 0 for none, and which it
+ * is. A choice is as good as its weakest way. A named list wins outright.
+ */
+static size_t
+find_trigger(const DgNode *node, DgStr name, const DgNode **best)
 {
   if (node->min == 0) {
-    return;
+    return 0;
   }
   if (node->kind == DG_NODE_WORDS || node->kind == DG_NODE_LEX) {
-    const bool named = node->kind == DG_NODE_LEX && name.ptr &&
-                       dg_str_equal(node->lex->name, name);
-    const size_t weight = named ? SIZE_MAX : name.ptr ? 0 : weight_of(node);
-    if (weight > *most) {
-      *most = weight;
-      *best = node;
-    }
+    *best = node;
+    return node->kind == DG_NODE_LEX && name.ptr &&
+                   dg_str_equal(node->lex->name, name)
+               ? SIZE_MAX
+               : weight_of(node);
   }
-  if (node->kind == DG_NODE_SEQUENCE || node->kind == DG_NODE_ANY_ORDER ||
-      (node->kind == DG_NODE_CHOICE && !node->child->next)) {
+  size_t most = 0;
+  if (is_row(node)) {
     for (const DgNode *child = node->child; child; child = child->next) {
-      find_trigger(child, name, best, most);
+      const DgNode *found = NULL;
+      const size_t weight = find_trigger(child, name, &found);
+      if (weight > most) {
+        most = weight;
+        *best = found;
+      }
     }
+  } else if (node->kind == DG_NODE_CHOICE) {
+    most = SIZE_MAX - 1;
+    for (const DgNode *child = node->child; child; child = child->next) {
+      const DgNode *found = NULL;
+      const size_t weight = find_trigger(child, DG_STR_NONE, &found);
+      most = weight < most ? weight : most;
+    }
+    *best = node;
   }
+  return most;
 }
 
 typedef DG_VEC(DgStr) Words;
@@ -344,21 +417,25 @@ add_trigger_form(DgArena *arena, const DgForm *form, Words *words)
 }
 
 static DgStatus
-list_triggers(DgArena *arena, const DgNode *node, DgCompiled *out)
+list_triggers(DgArena *arena, const DgNode *node, Words *words)
 {
-  Words words = { 0 };
   if (node->kind == DG_NODE_WORDS) {
-    DG_TRY(add_trigger_form(arena, &node->words, &words));
-  } else {
-    for (size_t i = 0; i < node->lex->forms.n; ++i) {
-      const DgForm *const form = &node->lex->forms.items[i];
-      if (node->part < 0 || (int)form->part == node->part) {
-        DG_TRY(add_trigger_form(arena, form, &words));
-      }
+    return add_trigger_form(arena, &node->words, words);
+  }
+  if (node->kind == DG_NODE_CHOICE) {
+    for (const DgNode *child = node->child; child; child = child->next) {
+      const DgNode *best = NULL;
+      (void)find_trigger(child, DG_STR_NONE, &best);
+      DG_TRY(list_triggers(arena, best, words));
+    }
+    return DG_OK;
+  }
+  for (size_t i = 0; i < node->lex->forms.n; ++i) {
+    const DgForm *const form = &node->lex->forms.items[i];
+    if (node->part < 0 || (int)form->part == node->part) {
+      DG_TRY(add_trigger_form(arena, form, words));
     }
   }
-  out->triggers = words.items;
-  out->n_triggers = words.n;
   return DG_OK;
 }
 
@@ -381,8 +458,7 @@ list_needs(DgArena *arena, const DgNode *node, DgCompiled *out, size_t *cap)
     items[out->n_needs++] = node->types;
     return DG_OK;
   }
-  if (node->kind == DG_NODE_SEQUENCE || node->kind == DG_NODE_ANY_ORDER ||
-      (node->kind == DG_NODE_CHOICE && !node->child->next)) {
+  if (is_row(node)) {
     for (const DgNode *child = node->child; child; child = child->next) {
       DG_TRY(list_needs(arena, child, out, cap));
     }
@@ -392,20 +468,16 @@ list_needs(DgArena *arena, const DgNode *node, DgCompiled *out, size_t *cap)
 
 DgStatus
 dg_pattern_compile(const DgNode *node, DgStr trigger,
-                   const DgPatternScope *scope, DgArena *arena, DgCompiled *out,
-                   DgDiag *diag)
+                   const DgPatternScope *scope, DgArena *arena, DgCompiled *out)
 {
   *out = (DgCompiled){ 0 };
-  size_t most = 0;
-  find_trigger(node, trigger, &out->trigger, &most);
-  if (trigger.ptr && !out->trigger) {
-    return dg_diag_set(diag, DG_BAD_INPUT,
-                       "the trigger %%%.*s stands in no required place of the "
-                       "pattern",
-                       (int)trigger.len, trigger.ptr);
-  }
-  if (out->trigger) {
-    DG_TRY(list_triggers(arena, out->trigger, out));
+  if (!find_trigger(node, trigger, &out->trigger)) {
+    out->trigger = NULL;
+  } else {
+    Words words = { 0 };
+    DG_TRY(list_triggers(arena, out->trigger, &words));
+    out->triggers = words.items;
+    out->n_triggers = words.n;
   }
   size_t cap = 0;
   DG_TRY(list_needs(arena, node, out, &cap));
@@ -415,6 +487,7 @@ dg_pattern_compile(const DgNode *node, DgStr trigger,
                .trigger = out->trigger };
   dg_buf_add(&w.regex, DG_STR("(?<= )"));
   write_node(&w, node);
+  write_definitions(&w);
   out->regex = dg_arena_copy(arena, dg_buf_str(&w.regex));
   out->groups = w.groups.items;
   out->n_groups = w.groups.n;

@@ -797,7 +797,7 @@ add_program(Loader *l, const Statement *s, DgStr text, const Shape *shape)
   DG_TRY_PTR(program);
   if (status == DG_OK) {
     status = dg_pattern_compile(node, shape->trigger, &scope, rules->arena,
-                                &program->compiled, l->diag);
+                                &program->compiled);
   }
   if (status != DG_OK && l->diag) {
     /* Say where in the user's file; where macros stood, the whole line. */

@@ -1,6 +1,7 @@
 dg_sources += \
 	extractor/store/block.c extractor/store/block.h \
 	extractor/store/dataset.h \
+	extractor/store/lookup.c extractor/store/lookup.h \
 	extractor/store/id.c extractor/store/id.h \
 	extractor/store/key_sort.c extractor/store/key_sort.h \
 	extractor/store/lmdb_backup.c \
@@ -23,4 +24,8 @@ dg_sources += \
 	extractor/store/rdf_source.c extractor/store/rdf_source.h \
 	extractor/store/scratch.c extractor/store/scratch.h \
 	extractor/store/store_edit.c \
+	extractor/store/shacl.c extractor/store/shacl.h \
+	extractor/store/shacl_literal.c extractor/store/shacl_load.c \
+	extractor/store/shacl_p.h extractor/store/shacl_path.c \
+	extractor/store/shacl_report.c \
 	extractor/store/term_table.c extractor/store/term_table.h
