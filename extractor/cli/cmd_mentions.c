@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "base/io.h"
 #include "base/json.h"
+#include "base/vec.h"
 #include "cli/cli.h"
 #include "entity/entity.h"
 
@@ -60,6 +61,28 @@ write_mention(DgBuf *out, const DgText *text, const DgMention *m)
   dg_buf_add_char(out, '}');
 }
 
+/* Each line of a plain text is a block. */
+static DgStatus
+add_blocks(Run *run, DgDocument *document)
+{
+  DgStr rest = document->text;
+  DgStr line;
+  size_t cap = 0;
+  while (dg_str_cut(&rest, '\n', &line)) {
+    const size_t begin = (size_t)(line.ptr - document->text.ptr);
+    DgBlock *const items = dg_vec_room(run->arena, document->blocks,
+                                       document->n_blocks, &cap, sizeof *items);
+    DG_TRY_PTR(items);
+    document->blocks = items;
+    items[document->n_blocks++] =
+        (DgBlock){ .kind = DG_BLOCK_PARAGRAPH,
+                   .content = line,
+                   .text = { begin, begin + line.len },
+                   .lang = run->lang };
+  }
+  return DG_OK;
+}
+
 static DgStatus
 run_text(Run *run, DgStr string)
 {
@@ -67,9 +90,15 @@ run_text(Run *run, DgStr string)
   DgMentions mentions;
   DgEntities entities;
   dg_arena_reset(run->arena);
-  DG_TRY(dg_text_read_string(string, run->lang, run->arena, &text));
-  DG_TRY(dg_entities_read(&text, run->lexicon, NULL, 0, run->arena, &mentions,
-                          &entities));
+  DgDocument document = { .text = string, .lang = run->lang };
+  DG_TRY(add_blocks(run, &document));
+  DG_TRY(dg_text_read(&document, &DG_LIMITS_DEFAULT, run->arena, &text));
+  const DgValueOptions options = { .lang = run->lang };
+  DgValue *values = NULL;
+  size_t n_values = 0;
+  DG_TRY(dg_values_read(string, &options, run->arena, &values, &n_values));
+  DG_TRY(dg_entities_read(&text, run->lexicon, values, n_values, run->arena,
+                          &mentions, &entities));
   DgBuf *const out = &run->out;
   dg_buf_add(out, DG_STR("{\"entities\":["));
   for (size_t i = 0; i < entities.n; ++i) {
@@ -95,7 +124,7 @@ run_file(Run *run, const char *path, DgDiag *diag)
   if (!status && !run->lines) {
     status = run_text(run, rest);
   }
-  while (!status && run->lines && dg_str_cut(&rest, '\n', &line)) {
+  while (!status && run->lines && rest.len && dg_str_cut(&rest, '\n', &line)) {
     status = run_text(run, line);
     if (run->out.len > 1U << 20) {
       (void)fwrite(run->out.data, 1, run->out.len, stdout);

@@ -8,4 +8,5 @@ dealgraph_SOURCES += \
 	extractor/cli/cmd_extract.c \
 	extractor/cli/cmd_rules.c \
 	extractor/cli/setup.c \
-	extractor/cli/setup.h
+	extractor/cli/setup.h \
+	extractor/cli/cmd_whynot.c

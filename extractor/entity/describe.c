@@ -175,11 +175,14 @@ static bool
 is_complement(const Teller *t, uint32_t at, bool *open, Description *d)
 {
   const uint8_t word = grammar(t, at);
-  if (word == DG_LEX_IS_LINK || word == DG_LEX_IS_LINK_ARTICLE ||
-      word == DG_LEX_IS_CONTRACTED || word == DG_LEX_IS_ARTICLE ||
-      word == DG_LEX_IS_PREPOSITION) {
+  if (word == DG_LEX_IS_LINK || word == DG_LEX_IS_LINK_ARTICLE) {
     *open = true;
     d->specific = true;
+    return true;
+  }
+  if (word == DG_LEX_IS_CONTRACTED || word == DG_LEX_IS_ARTICLE ||
+      word == DG_LEX_IS_PREPOSITION) {
+    *open = true;
     return true;
   }
   if (word == DG_LEX_IS_CONJUNCTION) {
@@ -224,7 +227,11 @@ read_right(const Teller *t, Description *d)
         return;
       }
     }
-    if (t->name_at[at] || !is_complement(t, at, &open, d)) {
+    const DgLexHit *const head = dg_scan_hit(t->scan, at, DG_LEX_HEAD);
+    if (head && head->end > at + 1 && head->end <= t->sentence->end) {
+      at = head->end - 1;
+      open = false;
+    } else if (t->name_at[at] || !is_complement(t, at, &open, d)) {
       break;
     }
     tight &= !open && !grammar(t, at);

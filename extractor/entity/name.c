@@ -282,7 +282,9 @@ joins_known(const Finder *f, const Run *run, const DgLexHit *hit)
   if (hit->kind == DG_LEX_PLACE) {
     return !run->person && !(run->known && run->known->kind == DG_LEX_PLACE);
   }
-  return !run->known && !run->person;
+  /* A surname that is a firm's too: "Enzo Ferrari". */
+  const bool surname = run->person && run->end - run->first == 1;
+  return !run->known && (!run->person || surname);
 }
 
 static bool
@@ -299,13 +301,16 @@ take_word(const Finder *f, Run *run)
       return false;
     }
     take(f, run, hit->end);
+    run->inner = run->person ? NULL : run->inner;
     return true;
   }
   const bool word = has(f, at, DG_LEX_ORG_WORD) || has(f, at, DG_LEX_FUND_WORD);
   if (!word && (has(f, at, DG_LEX_NOT_NAME) || has(f, at, DG_LEX_TITLE))) {
     return false;
   }
-  if (f->headline && is_plain_word(f, at) && !word) {
+  const bool shouted =
+      (f->tokens[at].flags & DG_TOKEN_UPPER) && f->tokens[at].folded_len > 4;
+  if ((f->headline || shouted) && is_plain_word(f, at) && !word) {
     return false;
   }
   if (f->scan->grammar[at] && f->scan->grammar[at] != DG_LEX_IS_PARTICLE &&
@@ -563,8 +568,14 @@ type_by_form(const Finder *f, const Run *run, DgName *name)
     set_type(name, DG_MENTION_ORG, DG_ENTITY_COMPANY, 0.75F, "domain");
     return true;
   }
-  if (single && (token->flags & DG_TOKEN_MIXED) && !f->headline) {
+  if (single && (token->flags & DG_TOKEN_MIXED) && token->folded_len > 3 &&
+      !f->headline) {
     set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.65F, "mixed-case");
+    return true;
+  }
+  if (!single && (token->flags & DG_TOKEN_UPPER) && !f->headline &&
+      !(f->tokens[run->core - 1].flags & DG_TOKEN_UPPER)) {
+    set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.65F, "acronym");
     return true;
   }
   if (run->inner) {
@@ -580,6 +591,11 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
   const uint32_t at = before(f, run->first);
   if (at < run->first && has(f, at, DG_LEX_HONORIFIC)) {
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.95F, "honorific");
+    return;
+  }
+  if (run->core - run->first == 1 && !run->known &&
+      is_sure(dg_scan_hit(f->scan, run->first, DG_LEX_FIRST_NAME))) {
+    set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.5F, "first-name");
     return;
   }
   if (type_by_words(f, run, name) ||
@@ -628,6 +644,15 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
       f->headline || (f->tokens[run->first].flags & DG_TOKEN_FIRST);
   const bool plain = all_plain(f, run);
   const bool single = run->core - run->first == 1;
+  const DgLexHit *const common =
+      dg_scan_hit(f->scan, run->first, DG_LEX_COMMON);
+  if (single && !run->known &&
+      (name->type == DG_MENTION_PERSON ||
+       (common && common->detail == DG_LEX_IS_STARTER) ||
+       (name->type == DG_MENTION_NAME &&
+        dg_scan_is_lower_elsewhere(f->scan, run->first)))) {
+    return name->score < 0.9F;
+  }
   if (single && run->known) {
     return opens && name->score < 0.8F && plain;
   }
@@ -682,7 +707,8 @@ skip_end(const Finder *f, uint32_t at, const DgLexHit *known)
   uint32_t end = at;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i) {
     const DgLexHit *const hit = dg_scan_hit(f->scan, at, kinds[i]);
-    if (hit && is_sure(hit) && hit->end > reach && hit->end > end) {
+    if (hit && is_sure(hit) && hit->end > end &&
+        (hit->end > reach || !is_sure(known))) {
       end = hit->end;
     }
   }
@@ -716,8 +742,11 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
   const bool org = has(f, at, DG_LEX_ORG_WORD);
   const bool next_known = at + 1 < f->stop && is_sure(known_at(f, at + 1));
   if (has(f, at, DG_LEX_NATIONALITY)) {
-    return f->lang != DG_LANG_EN || next_known ||
-           !(is_capital(f, at + 1) && has(f, at + 1, DG_LEX_ORG_WORD));
+    return f->lang != DG_LANG_EN || next_known || f->headline ||
+           !is_capital(f, at + 1) || has(f, at + 1, DG_LEX_TITLE) ||
+           has(f, at + 1, DG_LEX_NOT_NAME) ||
+           (has(f, at + 1, DG_LEX_NATIONALITY) &&
+            !has(f, at + 1, DG_LEX_ORG_WORD));
   }
   if (!opens || !common) {
     return false;
@@ -781,7 +810,9 @@ read_name(const Finder *f, uint32_t at, uint32_t *end)
     grow(f, &run);
   }
   *end = run.end;
-  return keep(f, &run);
+  const bool people =
+      !known && run.core == at + 1 && has(f, at, DG_LEX_NATIONALITY);
+  return people ? DG_OK : keep(f, &run);
 }
 
 /* A sentence whose longer words mostly have a capital. */

@@ -605,7 +605,7 @@ read_html(DgInput *input, DgStream *stream, DgDiag *diag)
   }
   DgDecoded decoded;
   DG_TRY(dg_decode(bytes, declared, input->arena, &decoded, diag));
-  DgDocument document = { .encoding = decoded.encoding };
+  DgDocument document = { .encoding = decoded.encoding, .url = input->url };
   if (decoded.notice.ptr) {
     document.flags |= DG_FLAG_REPAIRED;
     DG_TRY(dg_input_notice(input, &document, decoded.notice));

@@ -471,7 +471,7 @@ read_text(DgInput *input, DgStream *stream, DgDiag *diag)
   DG_TRY(dg_input_whole(input, stream, &bytes, diag));
   DgDecoded decoded;
   DG_TRY(dg_decode(bytes, input->declared, input->arena, &decoded, diag));
-  DgDocument document = { .encoding = decoded.encoding };
+  DgDocument document = { .encoding = decoded.encoding, .url = input->url };
   if (decoded.notice.ptr) {
     document.flags |= DG_FLAG_REPAIRED;
     DG_TRY(dg_input_notice(input, &document, decoded.notice));

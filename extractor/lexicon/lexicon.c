@@ -382,7 +382,7 @@ keep(Search *s, const Image *image, uint32_t base, uint32_t first,
                        .kind = (uint8_t)kind,
                        .detail = entry->is,
                        .flags = (uint8_t)(form->flags | entry->flags) };
-    hit->flags = (uint8_t)(hit->flags & ~(unsigned)DG_IMAGE_FORM_CAPITAL);
+    hit->flags &= (uint8_t)(DG_IMAGE_FORM_CAPITAL - 1);
     if (!(form->flags & DG_LEX_AMBIGUOUS)) {
       hit->flags = (uint8_t)(hit->flags & ~(unsigned)DG_LEX_AMBIGUOUS);
     }

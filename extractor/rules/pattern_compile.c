@@ -139,23 +139,32 @@ write_types(Writer *w, uint32_t types)
   dg_buf_add(&w->regex, DG_STR("] "));
 }
 
+/** Up to three words that introduce a name: "le fonds", "the French fund". */
+static const char introduction[] =
+    "(?:[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?";
+
+/**
+ * item ("," item)* ","? "et" item: commas alone make no list, since a comma
+ * also ends a clause ("Gap buys A, B rises").
+ */
 static void
 write_list(Writer *w, const DgNode *node)
 {
-  /* item (link item)*: a link is a comma, a conjunction or both, and up to
-   * three words that introduce a name ("le fonds", "the French fund"). */
   const DgLex *const words = w->scope->list_words(w->scope->user);
+  const bool one = node->least <= 1;
   write_types(w, node->types);
-  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
-  if (words && words->forms.n) {
-    write_lex(w, words, -1);
-    dg_buf_add(&w->regex, DG_STR("?|"));
-    write_lex(w, words, -1);
+  if (!words || !words->forms.n) {
+    return;
   }
-  dg_buf_add(&w->regex,
-             DG_STR(")(?:[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
+  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
+  dg_buf_add(&w->regex, dg_str(introduction));
   write_types(w, node->types);
-  dg_buf_printf(&w->regex, "){%u,15}", node->least > 1 ? node->least - 1 : 0);
+  dg_buf_printf(&w->regex, "){%u,14}(?:, )?",
+                node->least > 2 ? node->least - 2 : 0);
+  write_lex(w, words, -1);
+  dg_buf_add(&w->regex, dg_str(introduction));
+  write_types(w, node->types);
+  dg_buf_add(&w->regex, dg_str(one ? "){0,3}" : "){1,3}"));
 }
 
 static void

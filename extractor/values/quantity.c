@@ -192,10 +192,11 @@ typedef enum { NO_RANGE, RANGE, LIST } Link;
 static Link
 link_at(const DgReader *r, size_t at, bool between, bool from, size_t *next)
 {
-  const size_t to = dg_reader_phrase(r, at, "a|to|jusqu ' a|through|till|ou|or");
+  const size_t to =
+      dg_reader_phrase(r, at, "a|to|jusqu ' a|through|till|ou|or");
   const size_t and = dg_reader_phrase(r, at, "et|and");
   const bool fr = (r->langs & DG_WORD_FR) != 0;
-  *next = between && and ? and : 0;
+  *next = between && and? and : 0;
   if (*next) {
     return RANGE;
   }
@@ -207,7 +208,7 @@ link_at(const DgReader *r, size_t at, bool between, bool from, size_t *next)
     return RANGE;
   }
   *next = and;
-  return and && from ? RANGE : and ? LIST : NO_RANGE;
+  return and&&from ? RANGE : and? LIST : NO_RANGE;
 }
 
 static bool
@@ -241,8 +242,8 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
     ++next;
   }
   const size_t stop = measure_at(r, next, &last);
-  const bool bare = stop && first.kind == DG_VALUE_NUMBER &&
-                    last.kind == DG_VALUE_NUMBER;
+  const bool bare =
+      stop && first.kind == DG_VALUE_NUMBER && last.kind == DG_VALUE_NUMBER;
   const bool words = !first.number.digits || !last.number.digits;
   if (!stop || !is_fine_end(&last) || is_part_of_name(r, next, stop) ||
       (bare && (link == LIST || is_code(r, at, stop) ||
@@ -297,9 +298,10 @@ conversion(const DgReader *r, size_t at, DgValue *out)
   size_t next = open;
   for (int i = 0; i < 3; ++i) {
     const size_t word = dg_reader_phrase(
-        r, next, "soit|environ|about|around|approximately|or|pres de|nearly|"
-                 "quelque|some|roughly|ou|plus de|more than|~|l ' equivalent de|"
-                 "the equivalent of|equivalent to|almost");
+        r, next,
+        "soit|environ|about|around|approximately|or|pres de|nearly|"
+        "quelque|some|roughly|ou|plus de|more than|~|l ' equivalent de|"
+        "the equivalent of|equivalent to|almost");
     next = word ? word : next;
   }
   Measure other;
@@ -309,8 +311,8 @@ conversion(const DgReader *r, size_t at, DgValue *out)
     return at;
   }
   if (dg_reader_mark(r, open - 1, '(')) {
-    const size_t rate = dg_reader_phrase(
-        r, end, "au cours actuel )|at current rates )|)");
+    const size_t rate =
+        dg_reader_phrase(r, end, "au cours actuel )|at current rates )|)");
     if (!rate) {
       return at;
     }
@@ -335,7 +337,8 @@ is_article(const DgReader *r, size_t at, size_t end, const DgNumber *number)
   if (dg_reader_in(r, at, "un une")) {
     return (word && !dg_hundreds_at(r, end, &more)) ||
            (at > 0 && dg_reader_mark(r, at - 1, '\'') &&
-            dg_reader_glued(r, at)) || dg_reader_mark(r, end, '-');
+            dg_reader_glued(r, at)) ||
+           dg_reader_mark(r, end, '-');
   }
   return dg_reader_in(r, at, "one") && at > 0 &&
          (dg_reader_in(r, at - 1,

@@ -100,9 +100,8 @@ may_start(const DgReader *r, size_t at)
            dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS);
   }
   return dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS) ||
-         (token->code == '-' &&
-          (dg_reader_token(r, at + 1)->word ||
-           dg_reader_kind(r, at + 2, DG_TOKEN_DIGITS)));
+         (token->code == '-' && (dg_reader_token(r, at + 1)->word ||
+                                 dg_reader_kind(r, at + 2, DG_TOKEN_DIGITS)));
 }
 
 /* The "//" of an address: http://... */

@@ -39,7 +39,19 @@ end_at(const DgReader *r, size_t at, End *out)
   const size_t the = dg_reader_phrase(r, at, "the|le|la|l '");
   const size_t begin = the ? the : at;
   *out = (End){ .day = 0 };
+  const size_t now = dg_reader_phrase(r, at, "now|maintenant");
+  if (now && r->dated) {
+    out->when.date = dg_date_from_day(r->today);
+    return now;
+  }
   size_t end = dg_single_date_at(r, begin, &out->when);
+  const size_t slashed = dg_slashed_day_at(r, begin, true, &out->when);
+  if (slashed > end) {
+    return slashed;
+  }
+  if (end) {
+    (void)dg_single_date_at(r, begin, &out->when);
+  }
   size_t lone = begin;
   if (dg_reader_as(r, lone, DG_WORD_WEEKDAY)) {
     ++lone;
@@ -71,6 +83,25 @@ take_month(End *day, const DgDate *from)
   return dg_calendar_exists(day->when.date);
 }
 
+static int
+month_and_day(DgDate date)
+{
+  return date.month * 100 + date.day;
+}
+
+/* Both years come from the reference date: the last end lies ahead of it, or
+ * the first behind it, and the other end is the nearest that fits. */
+static void
+order_near(const DgReader *r, size_t at, DgWhen *a, DgWhen *b)
+{
+  const int wraps = month_and_day(a->date) > month_and_day(b->date);
+  if (dg_lies_ahead(r, at)) {
+    a->date.year = (int16_t)(b->date.year - wraps);
+  } else {
+    b->date.year = (int16_t)(a->date.year + wraps);
+  }
+}
+
 /* Give both ends their month and year. */
 static bool
 complete(const DgReader *r, size_t at, End *first, End *last)
@@ -83,7 +114,7 @@ complete(const DgReader *r, size_t at, End *first, End *last)
     if (!r->dated || first->day >= last->day) {
       return false;
     }
-    month = ahead && first->day < today     ? dg_calendar_add(month, 1)
+    month = ahead && first->day < today    ? dg_calendar_add(month, 1)
             : !ahead && first->day > today ? dg_calendar_add(month, -1)
                                            : month;
     return take_month(first, &month) && take_month(last, &month);
@@ -101,6 +132,8 @@ complete(const DgReader *r, size_t at, End *first, End *last)
     if (dg_date_first_day(a->date) > dg_date_first_day(b->date)) {
       --a->date.year;
     }
+  } else if (a->near && b->near) {
+    order_near(r, at, a, b);
   } else if (b->near &&
              dg_date_first_day(b->date) < dg_date_first_day(a->date)) {
     b->date.year = a->date.year;
@@ -140,10 +173,11 @@ static size_t
 separator_at(const DgReader *r, size_t at, Opener opener)
 {
   size_t end = opener == OPEN_BETWEEN ? dg_reader_phrase(r, at, "and|et") : 0;
-  end = end ? end
-            : dg_reader_phrase(
-                  r, at, "to the|to|through|thru|till|until|au|jusqu ' au|"
-                         "jusqu ' a|jusqu ' en|a");
+  end =
+      end ? end
+          : dg_reader_phrase(r, at,
+                             "to the|to|through|thru|till|until|au|jusqu ' au|"
+                             "jusqu ' a|jusqu ' en|a");
   if (end && dg_reader_in(r, at, "a") && !(r->langs & DG_WORD_FR)) {
     return 0;
   }
@@ -164,10 +198,9 @@ range(const DgReader *r, size_t at, DgWhen *out)
       first.when.last.precision || last.when.last.precision) {
     return 0;
   }
-  const bool both_years =
-      !first.day && !last.day &&
-      first.when.date.precision == DG_DATE_YEAR &&
-      last.when.date.precision == DG_DATE_YEAR;
+  const bool both_years = !first.day && !last.day &&
+                          first.when.date.precision == DG_DATE_YEAR &&
+                          last.when.date.precision == DG_DATE_YEAR;
   if (first.day && last.day && !dash(r, middle) &&
       !(r->langs == DG_WORD_FR && dg_reader_in(r, at, "du entre") &&
         (dg_reader_in(r, middle, "au") || dg_reader_in(r, begin, "le")))) {
@@ -177,8 +210,7 @@ range(const DgReader *r, size_t at, DgWhen *out)
     return 0; /* 13-15 alone is no date */
   }
   if (!complete(r, at, &first, &last) ||
-      dg_date_first_day(first.when.date) >=
-          dg_date_first_day(last.when.date) ||
+      dg_date_first_day(first.when.date) >= dg_date_first_day(last.when.date) ||
       (both_years && last.when.date.year - first.when.date.year > 400)) {
     return 0;
   }
@@ -191,24 +223,52 @@ static const struct {
   const char *phrases;
 } openers[] = {
   { DG_QUALIFIER_MORE_THAN,
-    "anytime after|since|after|depuis|apres|a partir de|a partir du|a partir d "
-    "'|a compter du|a compter de|starting|as of" },
+    "anytime after|since the|since|after the|after|later than|starting on|"
+    "starting from|starting|beginning on|beginning|as early as|as of|depuis|"
+    "apres|a partir de|a partir du|a partir d '|a compter du|a compter de|"
+    "greater than" },
   { DG_QUALIFIER_UP_TO,
     "sometimes before|sometime before|before|until|till|through|prior to|avant|"
     "d ' ici a|d ' ici au|d ' ici|jusqu ' au|jusqu ' a|jusqu ' en|by|as late "
     "as|no later than|au plus tard" },
 };
 
-/* since 2014, avant le 3 mars, d'ici a 2027 */
+/* 2012 or later, 1/1/2016 and after */
+static const struct {
+  DgQualifier qualifier;
+  const char *phrases;
+} closers[] = {
+  { DG_QUALIFIER_MORE_THAN,
+    "or later|and later|or after|and after|and greater|or greater|et apres|ou "
+    "apres|onwards|onward" },
+  { DG_QUALIFIER_UP_TO, "or earlier|and earlier|or before|and before" },
+};
+
+static size_t
+closed(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t end = dg_single_date_at(r, at, out);
+  for (size_t i = 0; end && i < sizeof closers / sizeof *closers; ++i) {
+    const size_t stop = dg_reader_phrase(r, end, closers[i].phrases);
+    if (stop) {
+      out->qualifier = closers[i].qualifier;
+      return stop;
+    }
+  }
+  return 0;
+}
+
+/* since 2014, before March 3rd. French leaves the preposition outside. */
 static size_t
 open_ended(const DgReader *r, size_t at, DgWhen *out)
 {
-  for (size_t i = 0; i < sizeof openers / sizeof *openers; ++i) {
+  for (size_t i = 0; r->langs != DG_WORD_FR &&
+                     i < sizeof openers / sizeof *openers; ++i) {
     const size_t next = dg_reader_phrase(r, at, openers[i].phrases);
     if (!next) {
       continue;
     }
-    const size_t the = dg_reader_phrase(r, next, "the|le|la|l '|du|en");
+    const size_t the = dg_reader_phrase(r, next, "the");
     size_t end = dg_single_date_at(r, next, out);
     if (!end && the) {
       end = dg_single_date_at(r, the, out);
@@ -219,12 +279,28 @@ open_ended(const DgReader *r, size_t at, DgWhen *out)
   return 0;
 }
 
+/* What the words before a date make of it: depuis, d'ici a. */
+static void
+qualify(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t the = dg_reader_phrase_before(r, at, "le|la|l '|du|en|fin");
+  for (size_t i = 0; !out->qualifier && !out->last.precision &&
+                     i < sizeof openers / sizeof *openers; ++i) {
+    if (dg_reader_phrase_before(r, at, openers[i].phrases) < at ||
+        (the < at &&
+         dg_reader_phrase_before(r, the, openers[i].phrases) < the)) {
+      out->qualifier = openers[i].qualifier;
+    }
+  }
+}
+
 size_t
 dg_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
     dg_single_date_at,
     range,
+    closed,
     open_ended,
   };
   size_t best = 0;
@@ -235,6 +311,9 @@ dg_date_at(const DgReader *r, size_t at, DgWhen *out)
       best = end;
       *out = when;
     }
+  }
+  if (best) {
+    qualify(r, at, out);
   }
   return best;
 }
