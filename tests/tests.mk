@@ -13,4 +13,5 @@ endif
 include tests/lint/vocab.mk
 include tests/lint/lint.mk
 include tests/corpus/corpus.mk
+include tests/golden/golden.mk
 EXTRA_DIST += tests/tally.awk
