@@ -106,11 +106,14 @@ based_first(const Teller *t, uint32_t at)
 static bool
 is_premodifier(const Teller *t, uint32_t at)
 {
+  if (grammar(t, at)) {
+    return false;
+  }
   if (has(t, at, DG_LEX_MODIFIER) || has(t, at, DG_LEX_NATIONALITY) ||
       has(t, at, DG_LEX_HEAD)) {
     return true;
   }
-  if (t->sentence->lang == DG_LANG_FR || grammar(t, at)) {
+  if (t->sentence->lang == DG_LANG_FR) {
     return false;
   }
   return (is_lower_word(t, at) && !has(t, at, DG_LEX_DEAL_WORD)) ||
