@@ -1,5 +1,9 @@
-check_PROGRAMS += tests/unit/test_input
-TESTS += tests/unit/test_input
+input_tests = tests/unit/test_input tests/unit/test_input_formats
+check_PROGRAMS += $(input_tests)
+TESTS += $(input_tests)
 tests_unit_test_input_SOURCES = tests/unit/test_input.c tests/unit/test_input.h tests/unit/test.h
 tests_unit_test_input_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_input_LDADD = $(TEST_LIBS)
+tests_unit_test_input_formats_SOURCES = tests/unit/test_input_formats.c tests/unit/test_input.h tests/unit/test.h
+tests_unit_test_input_formats_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_input_formats_LDADD = $(TEST_LIBS) $(DEPS_LIBS)
