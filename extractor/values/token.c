@@ -225,7 +225,7 @@ count_language(Cutter *c, const DgToken *token)
 }
 
 DgStatus
-dg_tokens_read(DgStr text, DgArena *arena, DgTokens *out)
+dg_value_tokens_read(DgStr text, DgArena *arena, DgTokens *out)
 {
   if (text.len >= UINT32_MAX) {
     return DG_LIMIT;

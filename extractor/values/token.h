@@ -44,6 +44,6 @@ typedef struct {
  * @return DG_LIMIT for a text of 4 GiB or more, DG_NO_MEMORY.
  */
 DgStatus
-dg_tokens_read(DgStr text, DgArena *arena, DgTokens *out);
+dg_value_tokens_read(DgStr text, DgArena *arena, DgTokens *out);
 
 #endif
