@@ -137,6 +137,8 @@ typedef struct {
 typedef struct {
   const DgDocument *document;
   const DgText *text;
+  const DgValue *values; /**< [n_values] that mentions point to */
+  size_t n_values;
   DgMentions mentions;
   DgEntities entities;
   DgDeal *deals; /**< [n_deals] by first evidence */
@@ -144,6 +146,27 @@ typedef struct {
   DgRelation *relations; /**< [n_relations] by evidence */
   size_t n_relations;
 } DgFacts;
+
+/** Deal types that may be the same event told in other words. */
+typedef enum {
+  DG_FAMILY_INVESTMENT,  /**< Investment, FundingRound */
+  DG_FAMILY_ACQUISITION, /**< Acquisition, Merger, Divestiture */
+  DG_FAMILY_PARTNERSHIP, /**< Partnership, JointVenture, Contract */
+  DG_FAMILY_LAUNCH
+} DgDealFamily;
+
+DgDealFamily
+dg_deal_family(DgDealType type);
+
+/** The deal type, status, role or relation of a word; -1 for none. */
+int
+dg_deal_type_named(DgStr name);
+int
+dg_deal_status_named(DgStr name);
+int
+dg_deal_role_named(DgStr name);
+int
+dg_relation_type_named(DgStr name);
 
 /**
  * Append the facts as one line of JSON, newline included: the facts format

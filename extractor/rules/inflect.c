@@ -36,8 +36,8 @@ static const Paradigm french_verbs[] = {
       "\xC3\xA9t", "fut furent", "ser", "\xC3\xA9t\xC3\xA9", "\xC3\xA9tant"),
   ROW("avoir", 5, "avoir", "ai as a avons avez ont", "av", "eut eurent", "aur",
       AGREE("eu", "eue"), "ayant"),
-  ROW("faire", 5, "faire", "fais fait faisons faites font", "fais",
-      "fit firent", "fer", "fait faite faits faites", "faisant"),
+  ROW("faire", 4, "aire", "ais ait aisons aites ont", "ais", "it irent", "er",
+      "ait aite aits aites", "aisant"),
   ROW("aller", 5, "aller", "vais vas va allons allez vont", "all",
       "alla all\xC3\xA8rent", "ir",
       AGREE("all\xC3\xA9", "all\xC3\xA9"
@@ -93,18 +93,21 @@ static const Paradigm french_verbs[] = {
 typedef struct {
   DgFormSink sink;
   void *user;
+  DgStr rest; /**< of a phrase, put after each form of its first word */
 } Out;
 
 static DgStatus
 put(const Out *out, DgFormPart part, DgStr stem, DgStr tail)
 {
   char form[160];
-  if (stem.len + tail.len >= sizeof form) {
+  if (stem.len + tail.len + out->rest.len >= sizeof form) {
     return DG_LIMIT;
   }
   const bool nothing = dg_str_equal(tail, DG_STR("-"));
-  const int n = snprintf(form, sizeof form, "%.*s%.*s", (int)stem.len, stem.ptr,
-                         nothing ? 0 : (int)tail.len, tail.ptr);
+  const int n =
+      snprintf(form, sizeof form, "%.*s%.*s%.*s", (int)stem.len, stem.ptr,
+               nothing ? 0 : (int)tail.len, tail.ptr, (int)out->rest.len,
+               out->rest.ptr ? out->rest.ptr : "");
   return out->sink(out->user, part, dg_str_n(form, (size_t)n));
 }
 
@@ -236,12 +239,17 @@ put_er_verb(const Out *out, DgStr verb)
 }
 
 static DgStatus
-french_verb(const Out *out, DgStr verb)
+french_verb(Out *out, DgStr verb)
 {
   if (dg_str_starts(verb, DG_STR("s'"))) {
     verb = dg_str_sub(verb, 2, verb.len);
   } else if (dg_str_starts(verb, DG_STR("se "))) {
     verb = dg_str_sub(verb, 3, verb.len);
+  }
+  const size_t space = dg_str_find(verb, DG_STR(" "), 0);
+  if (space != SIZE_MAX) {
+    out->rest = dg_str_sub(verb, space, verb.len);
+    verb = dg_str_sub(verb, 0, space);
   }
   for (size_t i = 0; i < sizeof french_verbs / sizeof *french_verbs; ++i) {
     const Paradigm *const row = &french_verbs[i];
@@ -458,7 +466,7 @@ dg_form_part_text(DgFormPart part)
 DgStatus
 dg_inflect_verb(DgLang lang, DgStr infinitive, DgFormSink sink, void *user)
 {
-  const Out out = { sink, user };
+  Out out = { sink, user, DG_STR_NONE };
   return lang == DG_LANG_FR ? french_verb(&out, infinitive)
                             : english_verb(&out, infinitive);
 }
@@ -466,7 +474,7 @@ dg_inflect_verb(DgLang lang, DgStr infinitive, DgFormSink sink, void *user)
 DgStatus
 dg_inflect_noun(DgLang lang, DgStr singular, DgFormSink sink, void *user)
 {
-  const Out out = { sink, user };
+  Out out = { sink, user, DG_STR_NONE };
   size_t end = dg_str_find(singular, DG_STR(" "), 0);
   end = end == SIZE_MAX || lang == DG_LANG_EN ? singular.len : end;
   const DgStr noun = dg_str_sub(singular, 0, end);
@@ -496,7 +504,7 @@ dg_inflect_noun(DgLang lang, DgStr singular, DgFormSink sink, void *user)
 DgStatus
 dg_inflect_adjective(DgLang lang, DgStr masculine, DgFormSink sink, void *user)
 {
-  const Out out = { sink, user };
+  Out out = { sink, user, DG_STR_NONE };
   if (lang != DG_LANG_FR) {
     return put(&out, DG_FORM_BASE, masculine, DG_STR("-"));
   }

@@ -36,7 +36,7 @@ typedef DgStatus (*DgFormSink)(void *user, DgFormPart part, DgStr form);
 /**
  * All forms of a verb from its infinitive: persons, tenses, participles with
  * agreement. A French verb may carry its particle ("s'associer"): it is cut
- * off. An English phrasal verb ("team up") inflects its first word.
+ * off. Of a phrase ("mettre en place", "team up") the first word inflects.
  *
  * @return DG_NO_MATCH for a verb of no known paradigm: write its forms out.
  *

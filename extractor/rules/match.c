@@ -464,6 +464,100 @@ resolve_conflicts(const Run *run, size_t first)
   }
 }
 
+/* ---- how far a cue reaches ---- */
+
+/** Tokens of the first match of any of the programs at or after `from`. */
+static DgStatus
+find_any(Run *run, uint32_t first, uint32_t n, size_t from, DgSpan *tokens)
+{
+  const DgProjection *const p = run->projection;
+  tokens->begin = SIZE_MAX;
+  for (uint32_t i = 0; i < n; ++i) {
+    const DgRegex *regex;
+    DgSpan span;
+    DG_TRY(dg_ruleset_regex(run->runner->rules, first + i, &regex));
+    if (dg_regex_match(regex, run->runner->matcher, p->text, from, &span, 1) ==
+        DG_OK) {
+      const size_t begin = p->tokens[dg_projection_at(p, span.begin)];
+      if (begin < tokens->begin) {
+        tokens->begin = begin;
+        tokens->end = p->ends[dg_projection_at(p, span.end) - 1];
+      }
+    }
+  }
+  return DG_OK;
+}
+
+/** Byte in the projection where token `token`, or the next one, starts. */
+static size_t
+offset_of(const DgProjection *p, uint32_t token)
+{
+  size_t i = 0;
+  while (i < p->n && p->tokens[i] < token) {
+    ++i;
+  }
+  return p->offsets[i];
+}
+
+static DgStatus
+set_reach(Run *run, const DgSentence *s, DgMatch *match)
+{
+  const DgRule *const rule = dg_ruleset_rule(run->runner->rules, match->rule);
+  const uint32_t scope = rule->scope;
+  match->reach_first = match->first;
+  match->reach_end = match->end;
+  if (rule->direction != DG_DIRECTION_FORWARD) {
+    match->reach_first =
+        match->first - s->first > scope ? match->first - scope : s->first;
+  }
+  if (rule->direction != DG_DIRECTION_BACKWARD) {
+    match->reach_end =
+        s->end - match->end > scope ? match->end + scope : s->end;
+  }
+  DgSpan hit;
+  size_t from = 1;
+  /* Stops are few: look at each in turn. */
+  while (rule->n_stops) {
+    DG_TRY(find_any(run, rule->first_stop, rule->n_stops, from, &hit));
+    if (hit.begin == SIZE_MAX) {
+      break;
+    }
+    if (hit.begin >= match->end && hit.begin < match->reach_end) {
+      match->reach_end = (uint32_t)hit.begin;
+    } else if (hit.end <= match->first && hit.end > match->reach_first) {
+      match->reach_first = (uint32_t)hit.end;
+    }
+    from = offset_of(run->projection, (uint32_t)hit.end);
+  }
+  from = 1;
+  while (rule->n_pseudos) {
+    DG_TRY(find_any(run, rule->first_pseudo, rule->n_pseudos, from, &hit));
+    if (hit.begin == SIZE_MAX) {
+      break;
+    }
+    if (hit.begin < match->end && hit.end > match->first) {
+      match->fate = DG_MATCH_GUARDED;
+    }
+    from = offset_of(run->projection, (uint32_t)hit.end);
+  }
+  return DG_OK;
+}
+
+static DgStatus
+set_reaches(Run *run, const DgSentence *s, size_t first,
+            const DgProjection *full)
+{
+  run->projection = full;
+  for (size_t i = first; i < run->matches->n; ++i) {
+    DgMatch *const match = &run->matches->items[i];
+    const DgRule *const rule = dg_ruleset_rule(run->runner->rules, match->rule);
+    if (rule->kind == DG_RULE_CONTEXT) {
+      DG_TRY(set_reach(run, s, match));
+    }
+  }
+  return DG_OK;
+}
+
 /* ---- the whole text ---- */
 
 static uint32_t
@@ -506,6 +600,7 @@ run_sentence(Run *run, const DgSentence *s, size_t first_mention,
       run->sentence - *last_event <= ATTRIBUTE_REACH) {
     size_t others = 0;
     DG_TRY(run_wanted(run, &full, second, false, &others));
+    DG_TRY(set_reaches(run, s, first_match, &full));
   }
   resolve_conflicts(run, first_match);
   return DG_OK;

@@ -20,7 +20,7 @@ typedef struct {
 typedef enum {
   DG_MATCH_HELD,
   DG_MATCH_OUTRANKED, /**< another match of the same words won */
-  DG_MATCH_GUARDED    /**< a `where` condition failed */
+  DG_MATCH_GUARDED    /**< a `where` condition failed, or a cue is void */
 } DgMatchFate;
 
 /** One place where a rule fits. */
@@ -36,6 +36,8 @@ typedef struct {
   bool reduced;        /**< found with asides left out */
   DgCapture *captures; /**< [n_captures] */
   size_t n_captures;
+  uint32_t reach_first; /**< context: tokens [reach_first, reach_end) that */
+  uint32_t reach_end;   /**< its cue changes, up to scope and stops */
   DgMatchFate fate;
   uint32_t lost_to; /**< OUTRANKED: index of the winner */
 } DgMatch;

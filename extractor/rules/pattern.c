@@ -316,6 +316,12 @@ parse_atom(Parser *p, DgNode **node)
     DG_TRY_PTR(*node);
     return parse_choice(p, ')', &(*node)->child);
   }
+  if (c == '_' && !is_name_char(second)) {
+    ++p->at;
+    *node = new_node(p, DG_NODE_GAP, begin);
+    DG_TRY_PTR(*node);
+    return DG_OK;
+  }
   if (c == '^' || c == '$') {
     ++p->at;
     *node = new_node(p, c == '^' ? DG_NODE_START : DG_NODE_END, begin);
@@ -445,7 +451,7 @@ dg_pattern_parse(DgStr text, uint32_t gap, const DgPatternScope *scope,
                .depth = depth,
                .arena = arena,
                .diag = diag };
-  DG_TRY(parse_sequence(&p, "|)]>,", true, node));
+  DG_TRY(parse_sequence(&p, "|)]>", true, node));
   if (p.at < text.len) {
     return fail(&p, p.at, p.at + 1, "this has no place here", DG_STR_NONE);
   }

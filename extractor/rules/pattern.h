@@ -30,7 +30,7 @@ typedef enum {
   DG_NODE_LEX,   /**< any form of a word list */
   DG_NODE_TYPE,  /**< one mention of a set of types */
   DG_NODE_LIST,  /**< mentions in a list: "A, B et C" */
-  DG_NODE_GAP,   /**< up to `max` tokens, as few as possible */
+  DG_NODE_GAP,   /**< `min` to `max` tokens, as few as possible */
   DG_NODE_SEQUENCE,
   DG_NODE_CHOICE,
   DG_NODE_ANY_ORDER, /**< all children, in any order */
@@ -65,6 +65,8 @@ typedef struct {
   uint32_t (*types)(void *user, DgStr name);
   /** Words that a list may be held together with ("et", "ainsi que"). */
   const DgLex *(*list_words)(void *user);
+  /** Words that introduce no item of a list ("cédé"), or null. */
+  const DgLex *(*list_stops)(void *user);
 } DgPatternScope;
 
 /**
@@ -97,13 +99,14 @@ typedef struct {
 
 /**
  * Turn a tree into a PCRE2 pattern.
- * @param trigger  Name of the word list that is the trigger, or absent: then
- *                 the required list or word with the longest forms is.
+ * @param trigger  Name of the word list that is the trigger where the pattern
+ *                 requires it; else the required list, word or choice with
+ *                 the longest forms is.
  */
 DgStatus
 dg_pattern_compile(const DgNode *node, DgStr trigger,
                    const DgPatternScope *scope, DgArena *arena,
-                   DgCompiled *compiled, DgDiag *diag);
+                   DgCompiled *compiled);
 
 /** Cut words out of text: lower case, as the projection has them. */
 DgStatus

@@ -3,15 +3,23 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 /*
  * The subject is a projection: each token, a word or a private-use code point
  * that stands for a mention, is followed by one space. So each part below
  * matches whole tokens, its space included, and a pattern starts after one.
  */
 typedef struct {
+  const DgLex *lex;
+  int part;
+} Used;
+
+typedef struct {
   const DgPatternScope *scope;
   DgArena *arena;
   DgBuf regex;
+  DG_VEC(Used) used; /**< word lists defined at the pattern's end */
   DG_VEC(DgGroup) groups;
   const DgNode *trigger;
 } Writer;
@@ -25,61 +33,183 @@ static const char any_gap[] = "(?:[^ ]+ )";
 static void
 write_node(Writer *w, const DgNode *node);
 
-/** A letter with an accent also fits its bare form, as capitals drop it. */
-static void
-write_word(Writer *w, DgStr word)
+/*
+ * A form is cut into units, one for each letter, so that a list of forms can
+ * be written as a tree of what they share: "rach(?:at|et(?:er|Ã©))".
+ */
+typedef struct {
+  DgStr *units; /**< [n] each a piece of pattern */
+  size_t n;
+} Units;
+
+/**
+ * The pattern of one letter. A letter with an accent also fits its bare form,
+ * as capitals drop it; not in short words, where the accent tells them apart.
+ */
+static DgStr
+unit_of(Writer *w, DgStr letter, uint32_t code, bool strict)
 {
-  const bool strict = dg_utf8_count(word) <= 2;
-  for (size_t at = 0; at < word.len;) {
-    size_t size;
-    const uint32_t code = dg_utf8_decode(word, at, &size);
-    char bare[8];
-    const size_t n = dg_utf8_fold_code(code, bare);
-    if (code >= 0x80 && n == 1 && !strict) {
-      dg_buf_add_char(&w->regex, '[');
-      dg_buf_add(&w->regex, dg_str_sub(word, at, at + size));
-      dg_buf_add(&w->regex, dg_str_n(bare, n));
-      dg_buf_add_char(&w->regex, ']');
-    } else {
-      if (code < 0x80 && !dg_utf8_is_letter(code) &&
-          !(code >= '0' && code <= '9')) {
-        dg_buf_add_char(&w->regex, '\\');
-      }
-      dg_buf_add(&w->regex, dg_str_sub(word, at, at + size));
-    }
-    at += size;
+  char bare[8];
+  const size_t n = dg_utf8_fold_code(code, bare);
+  const bool accent = code >= 0x80 && n == 1 && !strict;
+  const bool mark = code < 0x80 && !dg_utf8_is_letter(code) &&
+                    !(code >= '0' && code <= '9') && code != ' ';
+  const char *const text =
+      accent ? dg_arena_printf(w->arena, "(?:%.*s|%c)", (int)letter.len,
+                               letter.ptr, bare[0])
+             : dg_arena_printf(w->arena, "%s%.*s", mark ? "\\" : "",
+                               (int)letter.len, letter.ptr);
+  return dg_str(text);
+}
+
+static bool
+add_unit(Writer *w, Units *units, DgStr unit)
+{
+  units->units[units->n++] = unit;
+  w->regex.failed = w->regex.failed || !unit.ptr;
+  return unit.ptr != NULL;
+}
+
+static Units
+units_of(Writer *w, const DgForm *form)
+{
+  size_t room = 0;
+  for (size_t i = 0; i < form->n_words; ++i) {
+    room += form->words[i].len + 1;
   }
+  Units units = { DG_NEW_ARRAY(w->arena, DgStr, room + 1), 0 };
+  if (!units.units) {
+    w->regex.failed = true;
+    return units;
+  }
+  for (size_t i = 0; i < form->n_words; ++i) {
+    const DgStr word = form->words[i];
+    if (i && i + 1 < form->n_words && dg_str_equal(word, DG_STR("-"))) {
+      (void)add_unit(w, &units, DG_STR("(?:\\- )?"));
+      continue;
+    }
+    const bool strict = dg_utf8_count(word) <= 2;
+    for (size_t at = 0; at < word.len;) {
+      size_t size;
+      const uint32_t code = dg_utf8_decode(word, at, &size);
+      const DgStr letter = dg_str_sub(word, at, at + size);
+      (void)add_unit(w, &units, unit_of(w, letter, code, strict));
+      at += size;
+    }
+    (void)add_unit(w, &units, DG_STR(" "));
+  }
+  return units;
 }
 
 static void
 write_form(Writer *w, const DgForm *form)
 {
-  for (size_t i = 0; i < form->n_words; ++i) {
-    const bool inner_hyphen =
-        i && i + 1 < form->n_words && dg_str_equal(form->words[i], DG_STR("-"));
-    if (inner_hyphen) {
-      dg_buf_add(&w->regex, DG_STR("(?:\\- )?"));
-    } else {
-      write_word(w, form->words[i]);
-      dg_buf_add_char(&w->regex, ' ');
-    }
+  const Units units = units_of(w, form);
+  for (size_t i = 0; i < units.n; ++i) {
+    dg_buf_add(&w->regex, units.units[i]);
   }
 }
 
-static void
-write_lex(Writer *w, const DgLex *lex, int part)
+static int
+compare_units(const void *a, const void *b)
 {
-  dg_buf_add(&w->regex, DG_STR("(?:"));
-  bool first = true;
+  const Units *const x = a;
+  const Units *const y = b;
+  for (size_t i = 0; i < x->n && i < y->n; ++i) {
+    const int order = dg_str_compare(x->units[i], y->units[i]);
+    if (order) {
+      return order;
+    }
+  }
+  return (x->n > y->n) - (x->n < y->n);
+}
+
+/**
+ * Write sorted forms [0, n) that share their first `depth` units, longer ones
+ * tried before shorter. Depth is bounded by the length of a form.
+ */
+static void
+write_tree(Writer *w, const Units *forms, size_t n, size_t depth)
+{
+  size_t ended = 0;
+  while (ended < n && forms[ended].n == depth) {
+    ++ended;
+  }
+  forms += ended;
+  n -= ended;
+  if (n == 0) {
+    return;
+  }
+  const bool grouped =
+      ended || !dg_str_equal(forms[0].units[depth], forms[n - 1].units[depth]);
+  dg_buf_add(&w->regex, dg_str(grouped ? "(?:" : ""));
+  for (size_t i = 0; i < n;) {
+    const DgStr unit = forms[i].units[depth];
+    size_t end = i;
+    while (end < n && dg_str_equal(forms[end].units[depth], unit)) {
+      ++end;
+    }
+    dg_buf_add(&w->regex, dg_str(i ? "|" : ""));
+    dg_buf_add(&w->regex, unit);
+    write_tree(w, forms + i, end - i, depth + 1);
+    i = end;
+  }
+  dg_buf_add(&w->regex, dg_str(!grouped ? "" : ended ? ")?" : ")"));
+}
+
+static void
+write_forms(Writer *w, const DgLex *lex, int part)
+{
+  Units *const forms = DG_NEW_ARRAY(w->arena, Units, lex->forms.n + 1);
+  if (!forms) {
+    w->regex.failed = true;
+    return;
+  }
+  size_t n = 0;
   for (size_t i = 0; i < lex->forms.n; ++i) {
     const DgForm *const form = &lex->forms.items[i];
     if (part < 0 || (int)form->part == part) {
-      if (!first) {
-        dg_buf_add_char(&w->regex, '|');
-      }
-      write_form(w, form);
-      first = false;
+      forms[n++] = units_of(w, form);
     }
+  }
+  qsort(forms, n, sizeof *forms, compare_units);
+  write_tree(w, forms, n, 0);
+}
+
+/**
+ * A list is written once and called by name: PCRE2 writes a repeated group
+ * out as often as it repeats, and holds at most 64 KiB.
+ */
+static void
+write_lex(Writer *w, const DgLex *lex, int part)
+{
+  size_t i = 0;
+  while (i < w->used.n &&
+         (w->used.items[i].lex != lex || w->used.items[i].part != part)) {
+    ++i;
+  }
+  if (i == w->used.n) {
+    Used *const slot = DG_VEC_ADD(w->arena, &w->used);
+    if (!slot) {
+      w->regex.failed = true;
+      return;
+    }
+    *slot = (Used){ lex, part };
+  }
+  dg_buf_printf(&w->regex, "(?&L%zu)", i);
+}
+
+static void
+write_definitions(Writer *w)
+{
+  if (!w->used.n) {
+    return;
+  }
+  dg_buf_add(&w->regex, DG_STR("(?(DEFINE)"));
+  for (size_t i = 0; i < w->used.n; ++i) {
+    dg_buf_printf(&w->regex, "(?<L%zu>", i);
+    write_forms(w, w->used.items[i].lex, w->used.items[i].part);
+    dg_buf_add_char(&w->regex, ')');
   }
   dg_buf_add_char(&w->regex, ')');
 }
@@ -97,23 +227,42 @@ write_types(Writer *w, uint32_t types)
   dg_buf_add(&w->regex, DG_STR("] "));
 }
 
+/** Up to three words that introduce a name: "le fonds", "the French fund". */
+static void
+write_introduction(Writer *w)
+{
+  const DgLex *const stops = w->scope->list_stops(w->scope->user);
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  if (stops && stops->forms.n) {
+    dg_buf_add(&w->regex, DG_STR("(?!"));
+    write_lex(w, stops, -1);
+    dg_buf_add_char(&w->regex, ')');
+  }
+  dg_buf_add(&w->regex, DG_STR("[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
+}
+
+/**
+ * item ("," item)* ","? "et" item: commas alone make no list, since a comma
+ * also ends a clause ("Gap buys A, B rises").
+ */
 static void
 write_list(Writer *w, const DgNode *node)
 {
-  /* item (link item)*: a link is a comma, a conjunction or both, and up to
-   * three words that introduce a name ("le fonds", "the French fund"). */
   const DgLex *const words = w->scope->list_words(w->scope->user);
+  const bool one = node->least <= 1;
   write_types(w, node->types);
-  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
-  if (words && words->forms.n) {
-    write_lex(w, words, -1);
-    dg_buf_add(&w->regex, DG_STR("?|"));
-    write_lex(w, words, -1);
+  if (!words || !words->forms.n) {
+    return;
   }
-  dg_buf_add(&w->regex,
-             DG_STR(")(?:[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
+  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
+  write_introduction(w);
   write_types(w, node->types);
-  dg_buf_printf(&w->regex, "){%u,15}", node->least > 1 ? node->least - 1 : 0);
+  dg_buf_printf(&w->regex, "){%u,14}(?:, )?",
+                node->least > 2 ? node->least - 2 : 0);
+  write_lex(w, words, -1);
+  write_introduction(w);
+  write_types(w, node->types);
+  dg_buf_add(&w->regex, dg_str(one ? "){0,3}" : "){1,3}"));
 }
 
 static void
@@ -220,8 +369,8 @@ write_node(Writer *w, const DgNode *node)
 {
   switch (node->kind) {
   case DG_NODE_GAP:
-    dg_buf_printf(&w->regex, "%s{0,%u}?", node->least ? any_gap : plain_gap,
-                  node->max);
+    dg_buf_printf(&w->regex, "%s{%u,%u}?", node->least ? any_gap : plain_gap,
+                  node->min, node->max);
     return;
   case DG_NODE_ABSENT:
     dg_buf_add(&w->regex, DG_STR("(?!"));
@@ -296,28 +445,50 @@ weight_of(const DgNode *node)
   return weight == SIZE_MAX ? 0 : weight;
 }
 
-/** The best required list or word, or the first use of a named list. */
-static void
-find_trigger(const DgNode *node, DgStr name, const DgNode **best, size_t *most)
+static bool
+is_row(const DgNode *node)
+{
+  return node->kind == DG_NODE_SEQUENCE || node->kind == DG_NODE_ANY_ORDER ||
+         (node->kind == DG_NODE_CHOICE && !node->child->next);
+}
+
+/**
+ * How telling the best required part of `node` is, 0 for none, and which it
+ * is. A choice is as good as its weakest way. A named list wins outright.
+ */
+static size_t
+find_trigger(const DgNode *node, DgStr name, const DgNode **best)
 {
   if (node->min == 0) {
-    return;
+    return 0;
   }
   if (node->kind == DG_NODE_WORDS || node->kind == DG_NODE_LEX) {
-    const bool named = node->kind == DG_NODE_LEX && name.ptr &&
-                       dg_str_equal(node->lex->name, name);
-    const size_t weight = named ? SIZE_MAX : name.ptr ? 0 : weight_of(node);
-    if (weight > *most) {
-      *most = weight;
-      *best = node;
-    }
+    *best = node;
+    return node->kind == DG_NODE_LEX && name.ptr &&
+                   dg_str_equal(node->lex->name, name)
+               ? SIZE_MAX
+               : weight_of(node);
   }
-  if (node->kind == DG_NODE_SEQUENCE || node->kind == DG_NODE_ANY_ORDER ||
-      (node->kind == DG_NODE_CHOICE && !node->child->next)) {
+  size_t most = 0;
+  if (is_row(node)) {
     for (const DgNode *child = node->child; child; child = child->next) {
-      find_trigger(child, name, best, most);
+      const DgNode *found = NULL;
+      const size_t weight = find_trigger(child, name, &found);
+      if (weight > most) {
+        most = weight;
+        *best = found;
+      }
     }
+  } else if (node->kind == DG_NODE_CHOICE) {
+    most = SIZE_MAX - 1;
+    for (const DgNode *child = node->child; child; child = child->next) {
+      const DgNode *found = NULL;
+      const size_t weight = find_trigger(child, DG_STR_NONE, &found);
+      most = weight < most ? weight : most;
+    }
+    *best = node;
   }
+  return most;
 }
 
 typedef DG_VEC(DgStr) Words;
@@ -344,21 +515,25 @@ add_trigger_form(DgArena *arena, const DgForm *form, Words *words)
 }
 
 static DgStatus
-list_triggers(DgArena *arena, const DgNode *node, DgCompiled *out)
+list_triggers(DgArena *arena, const DgNode *node, Words *words)
 {
-  Words words = { 0 };
   if (node->kind == DG_NODE_WORDS) {
-    DG_TRY(add_trigger_form(arena, &node->words, &words));
-  } else {
-    for (size_t i = 0; i < node->lex->forms.n; ++i) {
-      const DgForm *const form = &node->lex->forms.items[i];
-      if (node->part < 0 || (int)form->part == node->part) {
-        DG_TRY(add_trigger_form(arena, form, &words));
-      }
+    return add_trigger_form(arena, &node->words, words);
+  }
+  if (node->kind == DG_NODE_CHOICE) {
+    for (const DgNode *child = node->child; child; child = child->next) {
+      const DgNode *best = NULL;
+      (void)find_trigger(child, DG_STR_NONE, &best);
+      DG_TRY(list_triggers(arena, best, words));
+    }
+    return DG_OK;
+  }
+  for (size_t i = 0; i < node->lex->forms.n; ++i) {
+    const DgForm *const form = &node->lex->forms.items[i];
+    if (node->part < 0 || (int)form->part == node->part) {
+      DG_TRY(add_trigger_form(arena, form, words));
     }
   }
-  out->triggers = words.items;
-  out->n_triggers = words.n;
   return DG_OK;
 }
 
@@ -381,8 +556,7 @@ list_needs(DgArena *arena, const DgNode *node, DgCompiled *out, size_t *cap)
     items[out->n_needs++] = node->types;
     return DG_OK;
   }
-  if (node->kind == DG_NODE_SEQUENCE || node->kind == DG_NODE_ANY_ORDER ||
-      (node->kind == DG_NODE_CHOICE && !node->child->next)) {
+  if (is_row(node)) {
     for (const DgNode *child = node->child; child; child = child->next) {
       DG_TRY(list_needs(arena, child, out, cap));
     }
@@ -392,20 +566,16 @@ list_needs(DgArena *arena, const DgNode *node, DgCompiled *out, size_t *cap)
 
 DgStatus
 dg_pattern_compile(const DgNode *node, DgStr trigger,
-                   const DgPatternScope *scope, DgArena *arena, DgCompiled *out,
-                   DgDiag *diag)
+                   const DgPatternScope *scope, DgArena *arena, DgCompiled *out)
 {
   *out = (DgCompiled){ 0 };
-  size_t most = 0;
-  find_trigger(node, trigger, &out->trigger, &most);
-  if (trigger.ptr && !out->trigger) {
-    return dg_diag_set(diag, DG_BAD_INPUT,
-                       "the trigger %%%.*s stands in no required place of the "
-                       "pattern",
-                       (int)trigger.len, trigger.ptr);
-  }
-  if (out->trigger) {
-    DG_TRY(list_triggers(arena, out->trigger, out));
+  if (!find_trigger(node, trigger, &out->trigger)) {
+    out->trigger = NULL;
+  } else {
+    Words words = { 0 };
+    DG_TRY(list_triggers(arena, out->trigger, &words));
+    out->triggers = words.items;
+    out->n_triggers = words.n;
   }
   size_t cap = 0;
   DG_TRY(list_needs(arena, node, out, &cap));
@@ -415,6 +585,7 @@ dg_pattern_compile(const DgNode *node, DgStr trigger,
                .trigger = out->trigger };
   dg_buf_add(&w.regex, DG_STR("(?<= )"));
   write_node(&w, node);
+  write_definitions(&w);
   out->regex = dg_arena_copy(arena, dg_buf_str(&w.regex));
   out->groups = w.groups.items;
   out->n_groups = w.groups.n;

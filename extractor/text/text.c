@@ -146,6 +146,9 @@ word_end(DgStr s, size_t begin)
       at += size;
     }
     const size_t mark = apostrophe_size(s, at);
+    if (mark && at + mark == s.len && elides(dg_str_sub(s, begin, at))) {
+      return at + mark; /* "d'" alone, as rules write it before a name */
+    }
     if (mark && letter_size(s, at + mark)) {
       const DgStr before = dg_str_sub(s, begin, at);
       if (elides(before)) {

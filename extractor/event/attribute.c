@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "event/event_p.h"
+
+/* A date further than this from the trigger dates something else. */
+enum { DATE_REACH = 30 };
+
+static bool
+applies_to(const DgRule *rule, const DgDeal *deal)
+{
+  for (size_t i = 0; i < rule->n_types; ++i) {
+    if (dg_str_equal(rule->types[i], dg_str(dg_deal_type_text(deal->type)))) {
+      return true;
+    }
+  }
+  return rule->n_types == 0;
+}
+
+static uint32_t
+distance(const DgMatch *a, const DgMatch *b)
+{
+  if (a->end <= b->first) {
+    return b->first - a->end;
+  }
+  return b->end <= a->first ? a->first - b->end : 0;
+}
+
+/**
+ * The draft that an attribute belongs to: the nearest in its sentence, else
+ * the last one in the sentences before that its scope allows.
+ */
+static DgDraft *
+owner_of(DgReading *reading, const DgRule *rule, const DgMatch *match)
+{
+  DgDraft *best = NULL;
+  for (size_t i = 0; i < reading->drafts.n; ++i) {
+    DgDraft *const draft = &reading->drafts.items[i];
+    if (draft->dropped || !applies_to(rule, &draft->deal) ||
+        draft->match->sentence > match->sentence ||
+        match->sentence - draft->match->sentence > rule->scope ||
+        (draft->in_title && draft->match->sentence != match->sentence)) {
+      continue;
+    }
+    const bool here = draft->match->sentence == match->sentence;
+    const bool best_here = best && best->match->sentence == match->sentence;
+    if (!best || (here && !best_here) ||
+        (here &&
+         distance(draft->match, match) < distance(best->match, match)) ||
+        (!here && !best_here)) {
+      best = draft;
+    }
+  }
+  return best;
+}
+
+/** Bar first, so that no attribute takes what another rule says it is not. */
+static DgStatus
+bar_all(DgReading *reading)
+{
+  DgDraft nowhere = { 0 };
+  for (size_t i = 0; i < reading->matches->n; ++i) {
+    const DgMatch *const match = &reading->matches->items[i];
+    const DgRule *const rule = dg_ruleset_rule(reading->rules, match->rule);
+    for (size_t c = 0; rule->kind == DG_RULE_ATTRIBUTE &&
+                       match->fate == DG_MATCH_HELD && c < match->n_captures;
+         ++c) {
+      if (dg_str_starts(match->captures[c].role, DG_STR("not_"))) {
+        DG_TRY(dg_draft_fill(reading, &nowhere, &match->captures[c]));
+      }
+    }
+  }
+  return DG_OK;
+}
+
+static bool
+is_barred(const DgReading *reading, const DgCapture *capture)
+{
+  for (size_t i = 0; i < capture->n_mentions; ++i) {
+    const uint32_t mention = capture->mentions[i];
+    const DgMentionType type = reading->facts->mentions.items[mention].type;
+    if (reading->barred[mention] ||
+        (type == DG_MENTION_MONEY && reading->used[mention])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static DgStatus
+apply_settings(DgReading *reading, const DgRule *rule, DgDraft *draft)
+{
+  (void)reading;
+  const DgStr round = dg_rule_setting(rule, DG_STR("round"));
+  if (round.ptr && !draft->deal.round.ptr) {
+    draft->deal.round = round;
+  }
+  if (dg_str_equal(dg_rule_setting(rule, DG_STR("exclusive")), DG_STR("yes"))) {
+    draft->deal.exclusive = 1;
+  }
+  return DG_OK;
+}
+
+DgStatus
+dg_attributes_apply(DgReading *reading)
+{
+  DG_TRY(bar_all(reading));
+  for (size_t i = 0; i < reading->matches->n; ++i) {
+    const DgMatch *const match = &reading->matches->items[i];
+    const DgRule *const rule = dg_ruleset_rule(reading->rules, match->rule);
+    if (rule->kind != DG_RULE_ATTRIBUTE || match->fate != DG_MATCH_HELD) {
+      continue;
+    }
+    DgDraft *const draft = owner_of(reading, rule, match);
+    if (!draft) {
+      continue;
+    }
+    DG_TRY(apply_settings(reading, rule, draft));
+    for (size_t c = 0; c < match->n_captures; ++c) {
+      if (!is_barred(reading, &match->captures[c])) {
+        DG_TRY(dg_draft_fill(reading, draft, &match->captures[c]));
+      }
+    }
+  }
+  return DG_OK;
+}
+
+/* ---- dates ---- */
+
+static uint32_t
+token_distance(const DgMention *mention, const DgMatch *match)
+{
+  if (mention->end <= match->trigger_first) {
+    return match->trigger_first - mention->end;
+  }
+  return mention->first >= match->trigger_end
+             ? mention->first - match->trigger_end
+             : 0;
+}
+
+/** True when another deal of the sentence stands nearer to the date. */
+static bool
+belongs_elsewhere(const DgReading *reading, const DgDraft *draft,
+                  const DgMention *mention)
+{
+  for (size_t i = 0; i < reading->drafts.n; ++i) {
+    const DgDraft *const other = &reading->drafts.items[i];
+    if (other != draft && !other->dropped &&
+        other->match->sentence == draft->match->sentence &&
+        token_distance(mention, other->match) <
+            token_distance(mention, draft->match)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void
+date_draft(const DgReading *reading, DgDraft *draft)
+{
+  const DgMentions *const mentions = &reading->facts->mentions;
+  uint32_t nearest = DATE_REACH + 1;
+  for (uint32_t m = 0; m < mentions->n; ++m) {
+    const DgMention *const mention = &mentions->items[m];
+    if (mention->type != DG_MENTION_DATE ||
+        mention->sentence != draft->match->sentence || reading->barred[m] ||
+        mention->value >= reading->facts->n_values) {
+      continue;
+    }
+    const uint32_t far = token_distance(mention, draft->match);
+    if (far < nearest && !belongs_elsewhere(reading, draft, mention)) {
+      nearest = far;
+      draft->deal.date = reading->facts->values[mention->value].date;
+      draft->date_mention = m;
+    }
+  }
+}
+
+/* A deal that is this many days old when told of is history. */
+enum { HISTORY = 270 };
+
+/** What was announced long ago has happened since. */
+static void
+settle_history(const DgReading *reading, DgDeal *deal)
+{
+  const DgDate published = reading->facts->document->published;
+  if (deal->status == DG_DEAL_ANNOUNCED &&
+      deal->date.precision != DG_DATE_NONE &&
+      published.precision != DG_DATE_NONE &&
+      dg_date_last_day(deal->date) + HISTORY < dg_date_first_day(published)) {
+    deal->status = DG_DEAL_COMPLETED;
+  }
+}
+
+void
+dg_dates_apply(DgReading *reading)
+{
+  for (size_t i = 0; i < reading->drafts.n; ++i) {
+    DgDraft *const draft = &reading->drafts.items[i];
+    if (!draft->dropped && draft->deal.date.precision == DG_DATE_NONE) {
+      date_draft(reading, draft);
+    }
+    settle_history(reading, &draft->deal);
+  }
+}

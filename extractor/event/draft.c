@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "event/event_p.h"
+
+/* What a capture's name can stand for besides a role. */
+typedef enum {
+  PART_AMOUNT,
+  PART_VALUATION,
+  PART_STAKE,
+  PART_DATE,
+  PART_ROUND,
+  PART_PRODUCT,
+  PART_EXCLUSIVE,
+  PART_SAID_BY,
+  PART_NOT_AMOUNT,
+  PART_NOT_DATE,
+  PART_COUNT
+} Part;
+
+static const char *const part_names[] = {
+  "amount",  "valuation", "stake",   "date",       "round",
+  "product", "exclusive", "said_by", "not_amount", "not_date",
+};
+
+static Part
+part_named(DgStr name)
+{
+  int part = 0;
+  while (part < PART_COUNT && !dg_str_equal(name, dg_str(part_names[part]))) {
+    ++part;
+  }
+  return (Part)part;
+}
+
+bool
+dg_event_takes(DgStr role)
+{
+  static const char *const others[] = { "subject", "object", "detail" };
+  for (size_t i = 0; i < sizeof others / sizeof *others; ++i) {
+    if (dg_str_equal(role, dg_str(others[i]))) {
+      return true;
+    }
+  }
+  return dg_deal_role_named(role) >= 0 || part_named(role) != PART_COUNT;
+}
+
+bool
+dg_role_has(const DgRoleFill *fill, uint32_t entity)
+{
+  for (size_t i = 0; i < fill->n; ++i) {
+    if (fill->items[i] == entity) {
+      return true;
+    }
+  }
+  return false;
+}
+
+DgStatus
+dg_role_add(DgArena *arena, DgRoleFill *fill, uint32_t entity)
+{
+  if (dg_role_has(fill, entity)) {
+    return DG_OK;
+  }
+  uint32_t *const items =
+      dg_vec_room(arena, fill->items, fill->n, &fill->cap, sizeof *items);
+  DG_TRY_PTR(items);
+  fill->items = items;
+  size_t at = fill->n++;
+  for (; at && items[at - 1] > entity; --at) {
+    items[at] = items[at - 1];
+  }
+  items[at] = entity;
+  return DG_OK;
+}
+
+/** First value of a kind among the mentions of a capture. */
+static const DgValue *
+value_of(const DgReading *reading, const DgCapture *capture, DgValueKind kind,
+         uint32_t *mention)
+{
+  for (size_t i = 0; i < capture->n_mentions; ++i) {
+    const uint32_t index = capture->mentions[i];
+    const uint32_t value = reading->facts->mentions.items[index].value;
+    if (value < reading->facts->n_values &&
+        reading->facts->values[value].kind == kind) {
+      *mention = index;
+      return &reading->facts->values[value];
+    }
+  }
+  return NULL;
+}
+
+/** Text of a capture, trimmed of what a word list may have taken with it. */
+static DgStr
+text_of(const DgReading *reading, const DgCapture *capture)
+{
+  return dg_text_of(reading->facts->text, capture->first, capture->end);
+}
+
+static DgStatus
+add_product(DgReading *reading, DgDeal *deal, DgStr name)
+{
+  for (size_t i = 0; i < deal->n_products; ++i) {
+    if (dg_str_equal(deal->products[i], name)) {
+      return DG_OK;
+    }
+  }
+  DgStr *const more = DG_NEW_ARRAY(reading->arena, DgStr, deal->n_products + 1);
+  DG_TRY_PTR(more);
+  for (size_t i = 0; i < deal->n_products; ++i) {
+    more[i] = deal->products[i];
+  }
+  more[deal->n_products++] = name;
+  deal->products = more;
+  return DG_OK;
+}
+
+static void
+fill_money(DgReading *reading, const DgCapture *capture, bool *has,
+           DgMoney *money)
+{
+  uint32_t mention;
+  const DgValue *const value =
+      value_of(reading, capture, DG_VALUE_MONEY, &mention);
+  if (value && !*has) {
+    *has = true;
+    *money = value->money;
+    reading->used[mention] = true;
+  }
+}
+
+static void
+bar(DgReading *reading, const DgCapture *capture)
+{
+  for (size_t i = 0; i < capture->n_mentions; ++i) {
+    reading->barred[capture->mentions[i]] = true;
+  }
+}
+
+static DgStatus
+fill_part(DgReading *reading, DgDraft *draft, const DgCapture *capture,
+          Part part)
+{
+  DgDeal *const deal = &draft->deal;
+  uint32_t mention = DG_NO_INDEX;
+  const DgValue *value;
+  switch (part) {
+  case PART_AMOUNT:
+    fill_money(reading, capture, &deal->has_amount, &deal->amount);
+    break;
+  case PART_VALUATION:
+    fill_money(reading, capture, &deal->has_valuation, &deal->valuation);
+    break;
+  case PART_STAKE:
+    value = value_of(reading, capture, DG_VALUE_PERCENT, &mention);
+    if (value && !deal->has_stake) {
+      deal->has_stake = true;
+      deal->stake = value->number;
+      reading->used[mention] = true;
+    }
+    break;
+  case PART_DATE:
+    value = value_of(reading, capture, DG_VALUE_DATE, &mention);
+    if (value && deal->date.precision == DG_DATE_NONE) {
+      deal->date = value->date;
+      draft->date_mention = mention;
+      reading->used[mention] = true;
+    }
+    break;
+  case PART_ROUND:
+    deal->round = deal->round.ptr ? deal->round : text_of(reading, capture);
+    break;
+  case PART_PRODUCT:
+    return add_product(reading, deal, text_of(reading, capture));
+  case PART_EXCLUSIVE:
+    deal->exclusive = 1;
+    break;
+  case PART_SAID_BY:
+    deal->said_by =
+        deal->said_by.ptr ? deal->said_by : text_of(reading, capture);
+    break;
+  case PART_NOT_AMOUNT:
+  case PART_NOT_DATE:
+    bar(reading, capture);
+    break;
+  case PART_COUNT:
+    break;
+  }
+  return DG_OK;
+}
+
+static bool
+fills_any_role(const DgDeal *deal, uint32_t entity)
+{
+  for (size_t r = 0; r < DG_ROLE_COUNT; ++r) {
+    if (dg_role_has(&deal->roles[r], entity)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Roles that one actor may hold together in one deal. */
+static bool
+goes_with_others(DgDealRole role)
+{
+  return role == DG_ROLE_LEAD_INVESTOR || role == DG_ROLE_SUPPLIER ||
+         role == DG_ROLE_CUSTOMER || role == DG_ROLE_INVESTOR ||
+         role == DG_ROLE_PARTNER;
+}
+
+static DgStatus
+fill_role(DgReading *reading, DgDraft *draft, const DgCapture *capture,
+          DgDealRole role)
+{
+  DgDeal *const deal = &draft->deal;
+  for (size_t i = 0; i < capture->n_mentions; ++i) {
+    const DgMention *const mention =
+        &reading->facts->mentions.items[capture->mentions[i]];
+    if (mention->entity >= reading->facts->entities.n) {
+      continue;
+    }
+    if (fills_any_role(deal, mention->entity) &&
+        !(goes_with_others(role) &&
+          (dg_role_has(&deal->roles[DG_ROLE_INVESTOR], mention->entity) ||
+           dg_role_has(&deal->roles[DG_ROLE_PARTNER], mention->entity) ||
+           dg_role_has(&deal->roles[DG_ROLE_LEAD_INVESTOR],
+                       mention->entity)))) {
+      continue;
+    }
+    DG_TRY(dg_role_add(reading->arena, &deal->roles[role], mention->entity));
+    if (role == DG_ROLE_LEAD_INVESTOR) {
+      DG_TRY(dg_role_add(reading->arena, &deal->roles[DG_ROLE_INVESTOR],
+                         mention->entity));
+    }
+    if (role == DG_ROLE_SUPPLIER || role == DG_ROLE_CUSTOMER) {
+      DG_TRY(dg_role_add(reading->arena, &deal->roles[DG_ROLE_PARTNER],
+                         mention->entity));
+    }
+    deal->confidence *= (double)mention->score;
+    reading->used[capture->mentions[i]] = true;
+  }
+  return DG_OK;
+}
+
+DgStatus
+dg_draft_fill(DgReading *reading, DgDraft *draft, const DgCapture *capture)
+{
+  const int role = dg_deal_role_named(capture->role);
+  return role >= 0
+             ? fill_role(reading, draft, capture, (DgDealRole)role)
+             : fill_part(reading, draft, capture, part_named(capture->role));
+}

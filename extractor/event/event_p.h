@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef DG_EVENT_EVENT_P_H
+#define DG_EVENT_EVENT_P_H
+
+/* For this room only: a deal in the making. */
+
+#include "base/vec.h"
+#include "event/event.h"
+
+/** A deal as one match tells it. */
+typedef struct {
+  DgDeal deal;
+  const DgMatch *match;
+  const DgRule *rule;
+  bool in_title;
+  bool has_cue;          /**< a context rule decided the status */
+  bool dropped;          /**< negated, or merged into another */
+  uint32_t date_mention; /**< that gave the date, or DG_NO_INDEX */
+} DgDraft;
+
+typedef DG_VEC(DgDraft) DgDrafts;
+
+/** All that the steps of reading share. */
+typedef struct {
+  const DgRuleset *rules;
+  const DgMatches *matches;
+  DgArena *arena;
+  DgFacts *facts;
+  DgDrafts drafts;
+  bool *used;   /**< [mentions.n] taken by a role or attribute */
+  bool *barred; /**< [mentions.n] no date or amount of a deal */
+} DgReading;
+
+/** Put one capture of a match into a deal. */
+DgStatus
+dg_draft_fill(DgReading *reading, DgDraft *draft, const DgCapture *capture);
+
+/** Add an entity to a role, once, in order of first mention. */
+DgStatus
+dg_role_add(DgArena *arena, DgRoleFill *fill, uint32_t entity);
+
+bool
+dg_role_has(const DgRoleFill *fill, uint32_t entity);
+
+/** Let attribute rules add to the drafts. */
+DgStatus
+dg_attributes_apply(DgReading *reading);
+
+/** Give drafts without a date the date that their sentence tells. */
+void
+dg_dates_apply(DgReading *reading);
+
+/** Let context rules set status, source and polarity of the drafts. */
+DgStatus
+dg_contexts_apply(DgReading *reading);
+
+/**
+ * A stake below half is an Investment, one of half or more an Acquisition,
+ * whatever verb tells it; unless a rule says "set control yes" (the last 40 %
+ * of a company already held).
+ */
+void
+dg_types_settle(DgReading *reading);
+
+/** Make one of drafts that tell the same deal; drop the incomplete. */
+DgStatus
+dg_drafts_merge(DgReading *reading);
+
+#endif
