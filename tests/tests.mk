@@ -11,3 +11,4 @@ include tests/unit/input.mk
 include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
+include tests/queries/queries.mk
