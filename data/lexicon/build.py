@@ -318,7 +318,7 @@ def common(path, lang, least):
         for line in lines:
             word, low, init, cap = line.rstrip("\n").split("\t")
             low, init, cap = int(low), int(init), int(cap)
-            if low < least or cap > low:
+            if low < least or cap > (3 * low if lang == "en" else low):
                 continue
             key = fold(word)
             old = merged.setdefault(key, [0, 0, 0])
@@ -327,7 +327,7 @@ def common(path, lang, least):
     starters = []
     others = []
     for word, (low, init, cap) in sorted(merged.items()):
-        (starters if init >= 4 and init >= 2 * cap else others).append(word)
+        (starters if init >= 3 and init >= 1.5 * cap else others).append(word)
     with open(os.path.join(HERE, lang, "common.tsv"), "w",
               encoding="utf-8") as out:
         out.write("# Frequent words, folded; those under detail=starter open "

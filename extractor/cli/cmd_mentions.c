@@ -93,8 +93,12 @@ run_text(Run *run, DgStr string)
   DgDocument document = { .text = string, .lang = run->lang };
   DG_TRY(add_blocks(run, &document));
   DG_TRY(dg_text_read(&document, &DG_LIMITS_DEFAULT, run->arena, &text));
-  DG_TRY(dg_entities_read(&text, run->lexicon, NULL, 0, run->arena, &mentions,
-                          &entities));
+  const DgValueOptions options = { .lang = run->lang };
+  DgValue *values = NULL;
+  size_t n_values = 0;
+  DG_TRY(dg_values_read(string, &options, run->arena, &values, &n_values));
+  DG_TRY(dg_entities_read(&text, run->lexicon, values, n_values, run->arena,
+                          &mentions, &entities));
   DgBuf *const out = &run->out;
   dg_buf_add(out, DG_STR("{\"entities\":["));
   for (size_t i = 0; i < entities.n; ++i) {
@@ -120,7 +124,7 @@ run_file(Run *run, const char *path, DgDiag *diag)
   if (!status && !run->lines) {
     status = run_text(run, rest);
   }
-  while (!status && run->lines && dg_str_cut(&rest, '\n', &line)) {
+  while (!status && run->lines && rest.len && dg_str_cut(&rest, '\n', &line)) {
     status = run_text(run, line);
     if (run->out.len > 1U << 20) {
       (void)fwrite(run->out.data, 1, run->out.len, stdout);

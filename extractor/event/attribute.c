@@ -174,6 +174,22 @@ date_draft(const DgReading *reading, DgDraft *draft)
   }
 }
 
+/* A deal that is this many days old when told of is history. */
+enum { HISTORY = 270 };
+
+/** What was announced long ago has happened since. */
+static void
+settle_history(const DgReading *reading, DgDeal *deal)
+{
+  const DgDate published = reading->facts->document->published;
+  if (deal->status == DG_DEAL_ANNOUNCED &&
+      deal->date.precision != DG_DATE_NONE &&
+      published.precision != DG_DATE_NONE &&
+      dg_date_last_day(deal->date) + HISTORY < dg_date_first_day(published)) {
+    deal->status = DG_DEAL_COMPLETED;
+  }
+}
+
 void
 dg_dates_apply(DgReading *reading)
 {
@@ -182,5 +198,6 @@ dg_dates_apply(DgReading *reading)
     if (!draft->dropped && draft->deal.date.precision == DG_DATE_NONE) {
       date_draft(reading, draft);
     }
+    settle_history(reading, &draft->deal);
   }
 }

@@ -445,7 +445,9 @@ read_sign(const DgReader *r, size_t at, bool *negative)
     *negative = !dg_reader_in(r, at, "plus");
     return word;
   }
-  const bool minus = dg_reader_mark(r, at, '-');
+  const bool code = dg_reader_mark(r, at + 2, '-') &&
+                    dg_reader_glued(r, at + 2); /* -2020-07-01- */
+  const bool minus = dg_reader_mark(r, at, '-') && !code;
   if ((minus || dg_reader_mark(r, at, '+')) &&
       (at == 0 || !dg_reader_glued(r, at) ||
        dg_reader_kind(r, at - 1, DG_TOKEN_MARK))) {

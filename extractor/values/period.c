@@ -215,10 +215,11 @@ day_of(const DgReader *r, size_t at, DgWhen *out)
     return 0;
   }
   const size_t of = dg_reader_phrase(r, next, "day of|of|de|du|in|day in");
-  if (!of && dg_reader_digits(r, next - 1) >= 0) {
+  DgDecimal rank;
+  if (!of && dg_ordinal_at(r, begin, &rank) != next) {
     return 0; /* 2 derniers mois */
   }
-  next = of ? of : next;
+  next = skip(r, of ? of : next, "the");
   const size_t end = dg_relative_at(r, next, &when);
   if (!end || when.date.precision != DG_DATE_MONTH) {
     return 0;
@@ -234,9 +235,9 @@ week_of(const DgReader *r, size_t at, DgWhen *out)
 {
   const size_t begin = skip(r, at, "the|la");
   const size_t of =
-      dg_reader_phrase(r, begin,
-                       "week of|semaine du|week starting|semaine de "
-                       "noel");
+      dg_reader_phrase(
+      r, begin, "week of the|week of|semaine du|week starting on|week starting|"
+                "week beginning|week commencing|w / c");
   DgWhen when;
   if (of) {
     size_t end = dg_absolute_at(r, of, &when);
@@ -257,7 +258,14 @@ week_of(const DgReader *r, size_t at, DgWhen *out)
   }
   int year = dg_date_from_day(r->today).year;
   size_t end = begin + 2;
-  const size_t dated = dg_year_at(r, skip(r, end, "of|de"), false, &year);
+  const size_t of_year = skip(r, end, "of|de");
+  size_t dated = dg_year_at(r, of_year, false, &year);
+  if (!dated && of_year > end && (dated = dg_relative_at(r, of_year, &when))) {
+    if (when.date.precision != DG_DATE_YEAR) {
+      return 0;
+    }
+    year = when.date.year;
+  }
   *out = (DgWhen){ .date = { .year = (int16_t)year,
                              .part = (uint8_t)n,
                              .precision = DG_DATE_WEEK } };

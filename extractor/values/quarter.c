@@ -9,7 +9,9 @@ is_capital_or_dated(const DgReader *r, size_t at)
   return (dg_reader_token(r, at)->flags & DG_TOKEN_UPPER) ||
          dg_year_at(r, at + 2, false, &year) ||
          dg_year_at(r, at + 3, false, &year) ||
-         (at > 0 && dg_reader_size(r, at - 1) == 4);
+         (at > 0 && dg_reader_size(r, at - 1) == 4) ||
+         (at > 1 && dg_reader_mark(r, at - 1, '-') &&
+          dg_reader_size(r, at - 2) == 4);
 }
 
 /* Which part of the year a word such as T3, Q3, S1, H1 names. */
@@ -44,6 +46,12 @@ part_words(const DgReader *r, size_t at, DgDate *out)
   }
   next = dg_reader_phrase(r, next, "fiscal|-") ? next + 1 : next;
   const DgWord *const period = dg_reader_as(r, next, DG_WORD_PERIOD);
+  int year;
+  if (!rank.digits &&
+      !dg_year_at(r, dg_reader_phrase(r, next + 1, "of|de") ? next + 2 : next + 1,
+                  false, &year)) {
+    return 0; /* the one before this one */
+  }
   const bool half = (period && period->value == 'H') ||
                     dg_reader_in(r, next, "half semester");
   if (!half && !(period && period->value == 'Q')) {

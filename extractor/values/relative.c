@@ -174,6 +174,11 @@ weekday(const DgReader *r, size_t at, DgWhen *out)
         !upper) {
       return 0;
     }
+    if (word->langs == DG_WORD_FR && at > 0 &&
+        dg_reader_kind(r, at - 1, DG_TOKEN_WORD) &&
+        !dg_reader_in(r, at - 1, "le ce du au")) {
+      return 0; /* a la mer. */
+    }
     end += word->len <= 4 && dot && !dg_reader_kind(r, end + 1, DG_TOKEN_END);
   }
   const size_t week = week_after(r, end, &weeks);
@@ -277,6 +282,26 @@ weekend(const DgReader *r, size_t at, DgWhen *out)
   return after && !before ? end + 1 : end;
 }
 
+/* the week after next; year to date */
+static size_t
+fixed(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t begin = skip(r, at, "the");
+  const DgWord *const unit = dg_reader_as(r, begin, DG_WORD_PERIOD);
+  const size_t next = unit ? dg_reader_phrase(r, begin + 1, "after next") : 0;
+  if (next) {
+    return give(dg_calendar_add(dg_current_period(r, unit->value), 2), next,
+                out);
+  }
+  const size_t to_date = dg_reader_phrase(r, at, "year to date");
+  if (to_date) {
+    const DgDate today = dg_date_from_day(r->today);
+    *out = (DgWhen){ .date = dg_calendar_date(today.year, 1, 1),
+                     .last = today };
+  }
+  return to_date;
+}
+
 /* last month, la semaine derniere, cette annee, the current quarter */
 static size_t
 period(const DgReader *r, size_t at, DgWhen *out)
@@ -330,6 +355,7 @@ dg_relative_at(const DgReader *r, size_t at, DgWhen *out)
     weekday,
     weekend,
     month,
+    fixed,
     period,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {

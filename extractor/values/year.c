@@ -71,7 +71,7 @@ dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out)
 {
   int year;
   const size_t named =
-      dg_reader_phrase(r, at, "the year|calendar year|cy|year|annee|exercice|"
+      dg_reader_phrase(r, at, "calendar year|cy|year|annee|exercice|"
                               "fy|fiscal year|fiscal|exercice fiscal");
   const size_t stated = named ? dg_year_at(r, named, true, &year) : 0;
   if (stated) {
@@ -95,12 +95,12 @@ dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out)
                              "during from to a and et");
   const bool clear =
       at > 0 && dg_reader_in(r, at - 1,
-                             "en in since depuis by year annee exercice fy "
+                             "en in since between entre depuis by year annee exercice fy "
                              "until fin debut mi ici early late mid fiscal");
   const bool word = dg_reader_kind(r, end, DG_TOKEN_WORD);
   const bool small = dg_reader_in(
       r, end,
-      "and et ou or to a au aux the le la les l de des du en in on at with "
+      "and et ou or to through thru till until a au aux the le la les l de des du en in on at with "
       "avec for pour par by from was were is are has had have est sera ont "
       "mais but when quand lorsque apres before after as qui que dont d s "
       "contre against sur over selon after grace due comme puis then it its "
@@ -113,6 +113,10 @@ dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out)
   if (unit || (word && !clear && !small && !before)) {
     return 0;
   }
+  if (dg_reader_mark(r, end, '-') && dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS) &&
+      dg_reader_size(r, end + 1) < 4) {
+    return 0; /* 2015-32 */
+  }
   const bool open =
       at > 0 &&
       (dg_reader_mark(r, at - 1, '(') || dg_reader_mark(r, at - 1, '\'') ||
@@ -124,7 +128,8 @@ dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out)
   }
   *out =
       (DgWhen){ .date = { .year = (int16_t)year, .precision = DG_DATE_YEAR } };
-  return end;
+  const size_t era = dg_reader_phrase(r, end, "ad|a . d .|a . d");
+  return era ? era : end;
 }
 
 /* First year and length of what "90s" or "21st century" means. */
