@@ -27,6 +27,7 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
+  X(ingest)                                                                    \
   X(whynot)                                                                    \
   X(extract)                                                                   \
   X(rules)                                                                     \

@@ -9,4 +9,7 @@ dealgraph_SOURCES += \
 	extractor/cli/cmd_rules.c \
 	extractor/cli/setup.c \
 	extractor/cli/setup.h \
-	extractor/cli/cmd_whynot.c
+	extractor/cli/cmd_whynot.c \
+	extractor/cli/cmd_ingest.c \
+	extractor/cli/reading.c \
+	extractor/cli/reading.h

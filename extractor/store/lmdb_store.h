@@ -142,6 +142,13 @@ DgStatus
 dg_lmdb_backup(DgDataset *store, const char *folder, DgDiag *diag);
 
 /**
+ * Make the content of a store that of another one, such as a backup. Readers
+ * go on with what they see.
+ */
+DgStatus
+dg_lmdb_restore(DgDataset *store, DgDataset *backup, DgDiag *diag);
+
+/**
  * Write the store anew without holes and without terms that no quad has; ids
  * stay. Writers wait, readers go on with what they see.
  */

@@ -184,6 +184,15 @@ separator_at(const DgReader *r, size_t at, Opener opener)
   return end ? end : dash(r, at);
 }
 
+/* "from next Monday to Friday": the weekday after the first end. */
+static void
+follow(const DgDate *first, int weekday, DgDate *last)
+{
+  const int32_t day = dg_date_first_day(*first);
+  const int32_t step = (weekday - dg_date_weekday(day) + 7) % 7;
+  *last = dg_date_from_day(day + (step ? step : 7));
+}
+
 static size_t
 range(const DgReader *r, size_t at, DgWhen *out)
 {
@@ -208,6 +217,10 @@ range(const DgReader *r, size_t at, DgWhen *out)
   }
   if (first.day && last.day && dash(r, middle)) {
     return 0; /* 13-15 alone is no date */
+  }
+  const DgWord *const weekday = dg_reader_as(r, next, DG_WORD_WEEKDAY);
+  if (weekday && end == next + 1 && is_day(first.when.date) && !first.day) {
+    follow(&first.when.date, weekday->value, &last.when.date);
   }
   if (!complete(r, at, &first, &last) ||
       dg_date_first_day(first.when.date) >= dg_date_first_day(last.when.date) ||
