@@ -38,3 +38,50 @@ EXTRA_DIST += data/articles/README.md \
 	tests/corpus/check_sentences.py \
 	tests/corpus/fr.txt \
 	tests/corpus/en.txt
+
+# Names and words, and their compiled form.
+lexicondir = $(pkgdatadir)/lexicon
+dist_lexicon_DATA = \
+	data/lexicon/countries.tsv \
+	data/lexicon/first-names.tsv \
+	data/lexicon/fund-words.tsv \
+	data/lexicon/investors.tsv \
+	data/lexicon/legal-forms.tsv \
+	data/lexicon/not-names.tsv \
+	data/lexicon/org-words.tsv \
+	data/lexicon/orgs-known.tsv \
+	data/lexicon/orgs-listed.tsv \
+	data/lexicon/particles.tsv \
+	data/lexicon/places.tsv \
+	data/lexicon/products.tsv
+lexiconfrdir = $(lexicondir)/fr
+dist_lexiconfr_DATA = \
+	data/lexicon/fr/common.tsv \
+	data/lexicon/fr/cues.tsv \
+	data/lexicon/fr/deal-words.tsv \
+	data/lexicon/fr/function.tsv \
+	data/lexicon/fr/heads.tsv \
+	data/lexicon/fr/honorifics.tsv \
+	data/lexicon/fr/modifiers.tsv \
+	data/lexicon/fr/nationalities.tsv \
+	data/lexicon/fr/pronouns.tsv \
+	data/lexicon/fr/titles.tsv
+lexiconendir = $(lexicondir)/en
+dist_lexiconen_DATA = \
+	data/lexicon/en/common.tsv \
+	data/lexicon/en/cues.tsv \
+	data/lexicon/en/deal-words.tsv \
+	data/lexicon/en/function.tsv \
+	data/lexicon/en/heads.tsv \
+	data/lexicon/en/honorifics.tsv \
+	data/lexicon/en/modifiers.tsv \
+	data/lexicon/en/nationalities.tsv \
+	data/lexicon/en/pronouns.tsv \
+	data/lexicon/en/titles.tsv
+nodist_pkgdata_DATA = data/lexicon.bin
+data/lexicon.bin: dealgraph$(EXEEXT) $(dist_lexicon_DATA) \
+		$(dist_lexiconfr_DATA) $(dist_lexiconen_DATA)
+	$(AM_V_GEN)$(MKDIR_P) data && \
+	./dealgraph$(EXEEXT) lexicon compile $(srcdir)/data/lexicon $@
+CLEANFILES += data/lexicon.bin
+EXTRA_DIST += data/lexicon/build.py tests/scores/names.py
