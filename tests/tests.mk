@@ -14,3 +14,7 @@ include tests/lint/vocab.mk
 include tests/lint/lint.mk
 include tests/corpus/corpus.mk
 EXTRA_DIST += tests/tally.awk
+include bench/values.mk
+if FUZZ
+include tests/fuzz/values.mk
+endif

@@ -32,16 +32,20 @@ dg_reader_token(const DgReader *r, size_t at)
 static inline const DgWord *
 dg_reader_as(const DgReader *r, size_t at, DgWordClass class)
 {
-  const uint16_t word = dg_reader_token(r, at)->word;
-  return word ? dg_word_as(word, class, r->langs) : NULL;
+  const DgToken *const token = dg_reader_token(r, at);
+  return token->classes & 1U << class
+             ? dg_word_as(token->word, class, r->langs)
+             : NULL;
 }
 
 /** As dg_reader_as, in one language only. */
 static inline const DgWord *
 dg_reader_as_in(const DgReader *r, size_t at, DgWordClass class, unsigned lang)
 {
-  const uint16_t word = dg_reader_token(r, at)->word;
-  return word ? dg_word_as(word, class, r->langs & lang) : NULL;
+  const DgToken *const token = dg_reader_token(r, at);
+  return token->classes & 1U << class
+             ? dg_word_as(token->word, class, r->langs & lang)
+             : NULL;
 }
 
 /** No blank stands before the token. */

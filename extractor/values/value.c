@@ -59,23 +59,39 @@ read_ordinal(const DgReader *r, size_t at, DgValue *out)
   return end;
 }
 
+/* How many tokens may stand before the one that a date or number must hold:
+ * "sometime before the end of the month of", "between c $ -". */
+enum { DATE_REACH = 7, NUMBER_REACH = 5 };
+
+/* Before an unknown noun, un is an article and nothing more. */
+static bool
+is_plain_article(const DgReader *r, size_t at)
+{
+  const DgToken *const next = dg_reader_token(r, at + 1);
+  return next->kind == DG_TOKEN_WORD && !next->classes &&
+         dg_reader_in(r, at, "un une a an");
+}
+
 /* The longest reading at a place; of equals, the first in this order. */
 static size_t
 read_at(const DgReader *r, size_t at, DgValue *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, DgValue *) = {
-    read_date,
-    dg_quantity_at,
-    read_ordinal,
-  };
-  size_t best = 0;
-  for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
-    DgValue value;
-    const size_t end = readers[i](r, at, &value);
-    if (end > best) {
-      best = end;
-      *out = value;
-    }
+  const DgToken *const token = dg_reader_token(r, at);
+  DgValue value;
+  if (is_plain_article(r, at)) {
+    return 0;
+  }
+  size_t best = token->to_date <= DATE_REACH ? read_date(r, at, out) : 0;
+  size_t end =
+      token->to_number <= NUMBER_REACH ? dg_quantity_at(r, at, &value) : 0;
+  if (end > best) {
+    best = end;
+    *out = value;
+  }
+  end = token->to_number == 0 ? read_ordinal(r, at, &value) : 0;
+  if (end > best) {
+    best = end;
+    *out = value;
   }
   if (best) {
     set_span(r, at, best, out);
@@ -84,24 +100,23 @@ read_at(const DgReader *r, size_t at, DgValue *out)
   return best;
 }
 
+/* Most tokens are words that start nothing. */
 static bool
 may_start(const DgReader *r, size_t at)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  if (token->word || token->kind == DG_TOKEN_DIGITS) {
+  if (token->to_number > NUMBER_REACH && token->to_date > DATE_REACH) {
+    return false;
+  }
+  if (token->classes || token->kind == DG_TOKEN_DIGITS) {
     return true;
   }
-  if (token->kind == DG_TOKEN_MARK && token->code >= 0x80) {
-    return token->code < 0x2190; /* a fraction sign perhaps */
+  if (token->kind == DG_TOKEN_MARK) {
+    return token->to_number <= 2; /* a sign, a decimal mark */
   }
   const uint32_t size = token->end - token->begin;
-  if (token->kind == DG_TOKEN_WORD) {
-    return (size == 1 || (size == 4 && (token->flags & DG_TOKEN_CAPS))) &&
-           dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS);
-  }
-  return dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS) ||
-         (token->code == '-' && (dg_reader_token(r, at + 1)->word ||
-                                 dg_reader_kind(r, at + 2, DG_TOKEN_DIGITS)));
+  return dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS) &&
+         (size == 1 || (size == 4 && (token->flags & DG_TOKEN_CAPS)));
 }
 
 /* The "//" of an address: http://... */
@@ -163,6 +178,7 @@ dg_values_read(DgStr text, const DgValueOptions *options, DgArena *arena,
   Values found = { 0 };
   DG_TRY(dg_value_tokens_read(text, arena, &r.tokens));
   r.langs = langs_of(r.options, &r.tokens);
+  dg_value_tokens_class(&r.tokens, r.langs);
   r.dated = r.options->reference.precision == DG_DATE_DAY;
   r.today = r.dated ? dg_date_first_day(r.options->reference) : 0;
   DG_TRY(read_all(&r, arena, &found));
