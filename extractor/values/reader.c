@@ -26,6 +26,58 @@ folds_to(const DgReader *r, const DgToken *token, const char *word, size_t len)
   return n == len && n > 0;
 }
 
+/* A bit for a first letter; all marks share one. */
+static uint32_t
+letter_bit(char c)
+{
+  return c >= 'a' && c <= 'z' ? 1U << (c - 'a') : 1U << 31;
+}
+
+/* First letters of the items of a list that `mark` parts. */
+static uint32_t
+first_letters(const char *list, char mark)
+{
+  uint32_t letters = letter_bit(*list);
+  for (const char *c = list; *c; ++c) {
+    letters |= *c == mark ? letter_bit(c[1]) : 0;
+  }
+  return letters;
+}
+
+/* First letters of the last word of each phrase. */
+static uint32_t
+last_letters(const char *phrases)
+{
+  uint32_t letters = 0;
+  char first = *phrases;
+  for (const char *c = phrases;; ++c) {
+    if (*c == '|' || !*c) {
+      letters |= letter_bit(first);
+    }
+    if (!*c) {
+      return letters;
+    }
+    if (*c == '|' || *c == ' ') {
+      first = c[1];
+    }
+  }
+}
+
+/* True when no item of the list has this letter; `mark` is '<' to ask for
+ * the last words of phrases. */
+static bool
+lacks(const DgReader *r, const char *list, char mark, char letter)
+{
+  const char *const key = mark == '<' ? list + 1 : list;
+  const size_t slot = ((uintptr_t)key ^ (uintptr_t)key >> 9) % DG_READER_CACHE;
+  if (r->cache->list[slot] != key) {
+    r->cache->list[slot] = key;
+    r->cache->letters[slot] =
+        mark == '<' ? last_letters(list) : first_letters(list, mark);
+  }
+  return !(r->cache->letters[slot] & letter_bit(letter));
+}
+
 /* Where the next item of a list begins, after `mark` or at the end. */
 static const char *
 after_mark(const char *list, char mark)
@@ -38,7 +90,7 @@ bool
 dg_reader_in(const DgReader *r, size_t at, const char *list)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  if (token->kind != DG_TOKEN_WORD) {
+  if (token->kind != DG_TOKEN_WORD || lacks(r, list, ' ', token->first)) {
     return false;
   }
   for (; *list; list = after_mark(list, ' ')) {
@@ -83,7 +135,7 @@ size_t
 dg_reader_phrase(const DgReader *r, size_t at, const char *phrases)
 {
   const char first = dg_reader_token(r, at)->first;
-  if (!first) {
+  if (!first || lacks(r, phrases, '|', first)) {
     return 0;
   }
   for (; *phrases; phrases = after_mark(phrases, '|')) {
@@ -98,6 +150,9 @@ dg_reader_phrase(const DgReader *r, size_t at, const char *phrases)
 size_t
 dg_reader_phrase_before(const DgReader *r, size_t end, const char *phrases)
 {
+  if (end == 0 || lacks(r, phrases, '<', dg_reader_token(r, end - 1)->first)) {
+    return end;
+  }
   for (; *phrases; phrases = after_mark(phrases, '|')) {
     size_t n = 1;
     for (const char *c = phrases; *c && *c != '|'; ++c) {

@@ -194,12 +194,17 @@ follow(const DgDate *first, int weekday, DgDate *last)
 }
 
 static size_t
-range(const DgReader *r, size_t at, DgWhen *out)
+range(const DgReader *r, size_t at, size_t single, DgWhen *out)
 {
   Opener opener;
   End first;
   End last;
   const size_t begin = opener_at(r, at, &opener);
+  int day;
+  if (opener == OPEN_NONE && !single && !dg_day_at(r, at, &day) &&
+      !dg_reader_as(r, at, DG_WORD_DET)) {
+    return 0;
+  }
   const size_t middle = end_at(r, begin, &first);
   const size_t next = middle ? separator_at(r, middle, opener) : 0;
   size_t end = next && !dg_reader_breaks(r, next) ? end_at(r, next, &last) : 0;
@@ -312,7 +317,7 @@ dg_date_at(const DgReader *r, size_t at, DgWhen *out)
   DgWhen when;
   size_t best = dg_single_date_at(r, at, out);
   best = best ? closed(r, best, out) : 0;
-  size_t end = range(r, at, &when);
+  size_t end = range(r, at, best, &when);
   if (end > best) {
     best = end;
     *out = when;
