@@ -47,7 +47,7 @@ field_names_of_crawlers_are_known(void **state)
   /* news-please */
   the_first_that_claims_reads(
       DG_STR("{\"maintext\": \"Le corps.\", \"title\": \"Un\", "
-             "\"authors\": [\"Luc Aubry\", \"Jane Roe\"], "
+             "\"authors\": [\"Par Luc Aubry\", \"By\", \"Jane Roe\"], "
              "\"date_publish\": \"2024-02-03 10:00:00\", "
              "\"date_modify\": \"2024-02-05 10:00:00\", "
              "\"source_domain\": \"e.org\", \"language\": \"fr\", "
