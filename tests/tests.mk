@@ -15,4 +15,5 @@ include tests/queries/queries.mk
 include tests/lint/lint.mk
 include tests/corpus/corpus.mk
 include tests/golden/golden.mk
+include tests/fuzz/fuzz.mk
 EXTRA_DIST += tests/tally.awk
