@@ -45,26 +45,6 @@ dg_rdf_reading_literal(DgRdfReading *reading, DgTerm *term, DgStr datatype,
   }
 }
 
-DgStatus
-dg_rdf_reading_put(DgRdfReading *reading, DgQuad *quad)
-{
-  if (quad->g.kind == DG_TERM_NONE) {
-    quad->g = reading->options->graph;
-  }
-  if (reading->status == DG_OK) {
-    reading->status = dg_quad_sink_put(reading->sink, quad);
-  }
-  dg_arena_reset(reading->arena);
-  return reading->status;
-}
-
-static DgStr
-node_str(const SerdNode *node)
-{
-  return node && node->buf ? dg_str_n((const char *)node->buf, node->n_bytes)
-                           : DG_STR_NONE;
-}
-
 /* RFC 3986, section 3.1: a letter, then letters, digits, "+", "-", ".". And
  * what the RDF syntaxes bar from an IRI, lest the IRI be unreadable when
  * it is written. */
@@ -87,6 +67,40 @@ is_absolute(DgStr iri)
     }
   }
   return colon > 0 && colon < iri.len;
+}
+
+static bool
+is_sound(const DgTerm *term)
+{
+  return term->kind == DG_TERM_IRI
+             ? is_absolute(term->value)
+             : !term->datatype.len || is_absolute(term->datatype);
+}
+
+DgStatus
+dg_rdf_reading_put(DgRdfReading *reading, DgQuad *quad)
+{
+  if (quad->g.kind == DG_TERM_NONE) {
+    quad->g = reading->options->graph;
+  }
+  if (!is_sound(&quad->s) || !is_sound(&quad->p) || !is_sound(&quad->o) ||
+      !is_sound(&quad->g)) {
+    dg_rdf_reading_error(reading, 0, 0,
+                         "an IRI is not absolute, or has a character that "
+                         "IRIs may not have");
+  }
+  if (reading->status == DG_OK) {
+    reading->status = dg_quad_sink_put(reading->sink, quad);
+  }
+  dg_arena_reset(reading->arena);
+  return reading->status;
+}
+
+static DgStr
+node_str(const SerdNode *node)
+{
+  return node && node->buf ? dg_str_n((const char *)node->buf, node->n_bytes)
+                           : DG_STR_NONE;
 }
 
 /* An absolute IRI in the reading's arena; absent when a prefix is unknown. */
