@@ -11,6 +11,7 @@ include tests/unit/input.mk
 include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
+include tests/queries/queries.mk
 include tests/lint/lint.mk
 include tests/corpus/corpus.mk
 include tests/golden/golden.mk

@@ -21,6 +21,7 @@ typedef struct {
   bool indefinite;
   bool possessive;
   bool specific; /* says more than head and nationality */
+  bool loose;    /* a preposition came that may lead out of it */
   uint32_t name; /* name that it leads to directly, or DG_NO_INDEX */
 } Description;
 
@@ -106,11 +107,14 @@ based_first(const Teller *t, uint32_t at)
 static bool
 is_premodifier(const Teller *t, uint32_t at)
 {
+  if (grammar(t, at)) {
+    return false;
+  }
   if (has(t, at, DG_LEX_MODIFIER) || has(t, at, DG_LEX_NATIONALITY) ||
       has(t, at, DG_LEX_HEAD)) {
     return true;
   }
-  if (t->sentence->lang == DG_LANG_FR || grammar(t, at)) {
+  if (t->sentence->lang == DG_LANG_FR) {
     return false;
   }
   return (is_lower_word(t, at) && !has(t, at, DG_LEX_DEAL_WORD)) ||
@@ -177,12 +181,13 @@ is_complement(const Teller *t, uint32_t at, bool *open, Description *d)
   const uint8_t word = grammar(t, at);
   if (word == DG_LEX_IS_LINK || word == DG_LEX_IS_LINK_ARTICLE) {
     *open = true;
-    d->specific = true;
+    d->specific |= !d->loose;
     return true;
   }
   if (word == DG_LEX_IS_CONTRACTED || word == DG_LEX_IS_ARTICLE ||
       word == DG_LEX_IS_PREPOSITION) {
     *open = true;
+    d->loose |= word != DG_LEX_IS_ARTICLE;
     return true;
   }
   if (word == DG_LEX_IS_CONJUNCTION) {
@@ -235,7 +240,7 @@ read_right(const Teller *t, Description *d)
       break;
     }
     tight &= !open && !grammar(t, at);
-    if (tight || (!open && n)) {
+    if (tight || (!open && n && !d->loose)) {
       d->end = at + 1;
     }
   }
@@ -550,6 +555,17 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
   return tell_description(t, &d);
 }
 
+static bool
+is_subject(const Teller *t, uint32_t entity, uint32_t sentence)
+{
+  for (size_t i = 0; i < t->n_recent; ++i) {
+    if (t->recent[i].entity == entity) {
+      return t->recent[i].sentence == sentence && t->recent[i].subject;
+    }
+  }
+  return false;
+}
+
 /* "ce dernier", "the latter": the actor or person named last. */
 static DgStatus
 tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
@@ -562,6 +578,9 @@ tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
     const DgEntity *const entity = &t->entities->items[name->entity];
     if (name->sentence + 1 < sentence) {
       return DG_OK;
+    }
+    if (name->sentence == sentence && is_subject(t, name->entity, sentence)) {
+      continue; /* "X a signé avec celle-ci" is not X itself */
     }
     if (entity->kind == DG_ENTITY_PERSON) {
       return DG_OK;

@@ -874,6 +874,9 @@ is_headline(const Finder *f)
 {
   uint32_t words = 0;
   uint32_t capitals = 0;
+  if (f->stop > f->start && is_mark(f, f->stop - 1, ".")) {
+    return false;
+  }
   for (uint32_t t = f->start; t < f->stop; ++t) {
     const DgToken *const token = &f->tokens[t];
     if ((token->flags & DG_TOKEN_WORD) && token->folded_len > 3 &&

@@ -278,7 +278,10 @@ add_body(Reader *reader)
         add_piece(reader, at, DG_BLOCK_FURNITURE);
       }
     }
-    const DgBlockKind kind = kind_of(piece_at(reader, i));
+    DgBlockKind kind = kind_of(piece_at(reader, i));
+    if (k < SUBTITLES_MAX && piece_at(reader, i)->hints & DG_HINT_STANDFIRST) {
+      kind = DG_BLOCK_SUBTITLE;
+    }
     if (kind == DG_BLOCK_TABLE) {
       k = add_row(reader, k);
     } else {

@@ -65,6 +65,29 @@ run_case() {
   fi
 }
 
+# What a dashboard reads of a query: names, questions in two languages, and
+# parameters and columns with types.
+check_header() {
+  types='(string|integer|decimal|date|boolean|iri|company)'
+  for key in title title.fr question question.fr; do
+    grep -q "^# $key: ." "$1" || fail "$(basename "$1"): no $key"
+  done
+  grep -q '^# column: ' "$1" || fail "$(basename "$1"): no column"
+  sed '/^#/!q' "$1" | grep '^#' |
+    grep -vE '^# (title|question)(\.fr)?: .' |
+    grep -vE "^# param: [a-z_]+ $types( \[[^]]*\])?  .+" |
+    grep -vE "^# column: [a-z_]+ $types  .+" >"$scratch/odd"
+  if [ -s "$scratch/odd" ]; then
+    fail "$(basename "$1"): $(cat "$scratch/odd")"
+  else
+    pass
+  fi
+}
+
+for query in "$source"/queries/*.rq; do
+  check_header "$query"
+done
+
 for folder in "$here"/*/; do
   run_case "${folder%/}"
 done
