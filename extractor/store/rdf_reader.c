@@ -45,26 +45,6 @@ dg_rdf_reading_literal(DgRdfReading *reading, DgTerm *term, DgStr datatype,
   }
 }
 
-DgStatus
-dg_rdf_reading_put(DgRdfReading *reading, DgQuad *quad)
-{
-  if (quad->g.kind == DG_TERM_NONE) {
-    quad->g = reading->options->graph;
-  }
-  if (reading->status == DG_OK) {
-    reading->status = dg_quad_sink_put(reading->sink, quad);
-  }
-  dg_arena_reset(reading->arena);
-  return reading->status;
-}
-
-static DgStr
-node_str(const SerdNode *node)
-{
-  return node && node->buf ? dg_str_n((const char *)node->buf, node->n_bytes)
-                           : DG_STR_NONE;
-}
-
 /* RFC 3986, section 3.1: a letter, then letters, digits, "+", "-", ".". And
  * what the RDF syntaxes bar from an IRI, lest the IRI be unreadable when
  * it is written. */
@@ -87,6 +67,60 @@ is_absolute(DgStr iri)
     }
   }
   return colon > 0 && colon < iri.len;
+}
+
+/* LANGTAG of Turtle: letters, then parts of letters and digits; or none. */
+static bool
+is_tag(DgStr lang)
+{
+  bool first = true;
+  for (size_t i = 0; i < lang.len; ++i) {
+    const char c = lang.ptr[i];
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    const bool digit = c >= '0' && c <= '9' && !first;
+    const bool hyphen = c == '-' && i && lang.ptr[i - 1] != '-';
+    if (!letter && !digit && !hyphen) {
+      return false;
+    }
+    first = first && !hyphen;
+  }
+  return !lang.len || lang.ptr[lang.len - 1] != '-';
+}
+
+static bool
+is_sound(const DgTerm *term)
+{
+  if (term->kind == DG_TERM_IRI) {
+    return is_absolute(term->value);
+  }
+  return is_tag(term->lang) &&
+         (!term->datatype.len || is_absolute(term->datatype));
+}
+
+DgStatus
+dg_rdf_reading_put(DgRdfReading *reading, DgQuad *quad)
+{
+  if (quad->g.kind == DG_TERM_NONE) {
+    quad->g = reading->options->graph;
+  }
+  if (!is_sound(&quad->s) || !is_sound(&quad->p) || !is_sound(&quad->o) ||
+      !is_sound(&quad->g)) {
+    dg_rdf_reading_error(reading, 0, 0,
+                         "an IRI that is not absolute or has characters that "
+                         "no IRI has, or a bad language tag");
+  }
+  if (reading->status == DG_OK) {
+    reading->status = dg_quad_sink_put(reading->sink, quad);
+  }
+  dg_arena_reset(reading->arena);
+  return reading->status;
+}
+
+static DgStr
+node_str(const SerdNode *node)
+{
+  return node && node->buf ? dg_str_n((const char *)node->buf, node->n_bytes)
+                           : DG_STR_NONE;
 }
 
 /* An absolute IRI in the reading's arena; absent when a prefix is unknown. */
