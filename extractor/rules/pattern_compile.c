@@ -8,6 +8,7 @@
  * that stands for a mention, is followed by one space. So each part below
  * matches whole tokens, its space included, and a pattern starts after one.
  */
+
 typedef struct {
   const DgPatternScope *scope;
   DgArena *arena;
@@ -97,23 +98,49 @@ write_types(Writer *w, uint32_t types)
   dg_buf_add(&w->regex, DG_STR("] "));
 }
 
+/** "(?!" the forms of a list of this language, if it has one, ")". */
+static void
+write_absent_lex(Writer *w, DgStr name)
+{
+  const DgLex *const lex = w->scope->lex(w->scope->user, name);
+  if (lex && lex->forms.n) {
+    dg_buf_add(&w->regex, DG_STR("(?!"));
+    write_lex(w, lex, -1);
+    dg_buf_add_char(&w->regex, ')');
+  }
+}
+
+/** Up to three words that introduce a name: "le fonds", "the French fund". */
+static void
+write_list_item(Writer *w, uint32_t types)
+{
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  write_absent_lex(w, DG_STR("list-stop"));
+  dg_buf_add(&w->regex, DG_STR("[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
+  write_types(w, types);
+}
+
+/**
+ * item (link item)*: a link is a comma, a conjunction or both. After a bare
+ * comma a name that goes on with a word of `list-end` ("..., Reuters said")
+ * starts a clause of its own.
+ */
 static void
 write_list(Writer *w, const DgNode *node)
 {
-  /* item (link item)*: a link is a comma, a conjunction or both, and up to
-   * three words that introduce a name ("le fonds", "the French fund"). */
   const DgLex *const words = w->scope->list_words(w->scope->user);
   write_types(w, node->types);
-  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
+  dg_buf_add(&w->regex, DG_STR("(?:"));
   if (words && words->forms.n) {
+    dg_buf_add(&w->regex, DG_STR("(?:, )?"));
     write_lex(w, words, -1);
-    dg_buf_add(&w->regex, DG_STR("?|"));
-    write_lex(w, words, -1);
+    write_list_item(w, node->types);
+    dg_buf_add_char(&w->regex, '|');
   }
-  dg_buf_add(&w->regex,
-             DG_STR(")(?:[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
-  write_types(w, node->types);
-  dg_buf_printf(&w->regex, "){%u,15}", node->least > 1 ? node->least - 1 : 0);
+  dg_buf_add(&w->regex, DG_STR(", "));
+  write_list_item(w, node->types);
+  write_absent_lex(w, DG_STR("list-end"));
+  dg_buf_printf(&w->regex, "){%u,}", node->least > 1 ? node->least - 1 : 0);
 }
 
 static void
@@ -202,6 +229,32 @@ write_body(Writer *w, const DgNode *node)
   }
 }
 
+/** PCRE2 looks back over fixed lengths only: one assertion a form. */
+static void
+write_not_after(Writer *w, const DgNode *node)
+{
+  for (const DgNode *way = node->child->child; way; way = way->next) {
+    const DgNode *const only = way->child;
+    const DgForm *forms = &only->words;
+    size_t n = 1;
+    if (only->kind == DG_NODE_LEX) {
+      forms = only->lex->forms.items;
+      n = only->lex->forms.n;
+    }
+    for (size_t i = 0; i < n; ++i) {
+      if (only->part >= 0 && (int)forms[i].part != only->part) {
+        continue;
+      }
+      dg_buf_add(&w->regex, DG_STR("(?<! "));
+      for (size_t k = 0; k < forms[i].n_words; ++k) {
+        write_word(w, forms[i].words[k]);
+        dg_buf_add_char(&w->regex, ' ');
+      }
+      dg_buf_add_char(&w->regex, ')');
+    }
+  }
+}
+
 static DgGroup *
 open_group(Writer *w, DgStr role)
 {
@@ -227,6 +280,9 @@ write_node(Writer *w, const DgNode *node)
     dg_buf_add(&w->regex, DG_STR("(?!"));
     write_node(w, node->child);
     dg_buf_add_char(&w->regex, ')');
+    return;
+  case DG_NODE_NOT_AFTER:
+    write_not_after(w, node);
     return;
   case DG_NODE_START:
     dg_buf_add(&w->regex, DG_STR("(?<=^ )"));
@@ -310,7 +366,7 @@ is_row(const DgNode *node)
 static size_t
 find_trigger(const DgNode *node, DgStr name, const DgNode **best)
 {
-  if (node->min == 0) {
+  if (node->min == 0 || node->kind == DG_NODE_NOT_AFTER) {
     return 0;
   }
   if (node->kind == DG_NODE_WORDS || node->kind == DG_NODE_LEX) {
