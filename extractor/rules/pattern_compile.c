@@ -368,6 +368,28 @@ write_body(Writer *w, const DgNode *node)
   }
 }
 
+/** PCRE2 looks back over fixed lengths only: one assertion a form. */
+static void
+write_not_after(Writer *w, const DgNode *node)
+{
+  for (const DgNode *way = node->child->child; way; way = way->next) {
+    const DgNode *const only = way->child;
+    const DgForm *forms = &only->words;
+    size_t n = 1;
+    if (only->kind == DG_NODE_LEX) {
+      forms = only->lex->forms.items;
+      n = only->lex->forms.n;
+    }
+    for (size_t i = 0; i < n; ++i) {
+      if (only->part < 0 || (int)forms[i].part == only->part) {
+        dg_buf_add(&w->regex, DG_STR("(?<! "));
+        write_form(w, &forms[i]);
+        dg_buf_add_char(&w->regex, ')');
+      }
+    }
+  }
+}
+
 static DgGroup *
 open_group(Writer *w, DgStr role)
 {
@@ -393,6 +415,9 @@ write_node(Writer *w, const DgNode *node)
     dg_buf_add(&w->regex, DG_STR("(?!"));
     write_node(w, node->child);
     dg_buf_add_char(&w->regex, ')');
+    return;
+  case DG_NODE_NOT_AFTER:
+    write_not_after(w, node);
     return;
   case DG_NODE_START:
     dg_buf_add(&w->regex, DG_STR("(?<=^ )"));
@@ -476,7 +501,7 @@ is_row(const DgNode *node)
 static size_t
 find_trigger(const DgNode *node, DgStr name, const DgNode **best)
 {
-  if (node->min == 0) {
+  if (node->min == 0 || node->kind == DG_NODE_NOT_AFTER) {
     return 0;
   }
   if (node->kind == DG_NODE_WORDS || node->kind == DG_NODE_LEX) {
