@@ -128,6 +128,11 @@ one_bad_record_stops_no_other(void **state)
                  "bad input: the JSON ends inside a value\n");
   assert_outcome(DG_STR("{\"title\": \"d"), DG_BAD_INPUT, 0,
                  "bad input: the JSON ends inside a value\n");
+  /* Nobody need want to know why. */
+  const DgReadOptions options = plain_options();
+  assert_int_equal(dg_input_read(DG_STR("{\"title\": \"d"), "x", &options, see,
+                                 NULL, NULL, NULL),
+                   DG_BAD_INPUT);
 }
 
 static void
