@@ -238,6 +238,57 @@ on_error(void *handle, const SerdError *error)
   return SERD_SUCCESS;
 }
 
+/* serd goes down a level with each bracket, without a bound of its own. */
+enum { BRACKETS_DEEP = 128 };
+
+/* End of the IRI, string or comment that starts at `i`; `i` when none does. */
+static size_t
+skip_quoted(DgStr text, size_t i)
+{
+  const char c = text.ptr[i];
+  if (c == '<' || c == '#') {
+    const char close = c == '<' ? '>' : '\n';
+    while (i < text.len && text.ptr[i] != close) {
+      ++i;
+    }
+    return i;
+  }
+  if (c != '"' && c != '\'') {
+    return i;
+  }
+  const char mark[] = { c, c, c };
+  const DgStr rest = dg_str_sub(text, i, text.len);
+  const DgStr three = dg_str_n(mark, 3);
+  const DgStr quote = dg_str_starts(rest, three) ? three : dg_str_n(mark, 1);
+  for (i += quote.len; i < text.len; ++i) {
+    if (text.ptr[i] == '\\') {
+      ++i;
+    } else if (dg_str_starts(dg_str_sub(text, i, text.len), quote)) {
+      return i + quote.len - 1;
+    }
+  }
+  return text.len;
+}
+
+/* Byte of the bracket that goes too deep, or the length of the text. */
+static size_t
+find_too_deep(DgStr text)
+{
+  size_t depth = 0;
+  for (size_t i = 0; i < text.len; ++i) {
+    i = skip_quoted(text, i);
+    const char c = i < text.len ? text.ptr[i] : '\0';
+    if (c == '\\') {
+      ++i;
+    } else if ((c == '(' || c == '[') && ++depth > BRACKETS_DEEP) {
+      return i;
+    } else if ((c == ')' || c == ']') && depth) {
+      --depth;
+    }
+  }
+  return text.len;
+}
+
 static SerdSyntax
 serd_syntax(DgRdfSyntax syntax)
 {
@@ -275,6 +326,15 @@ no_stream_error(void *stream)
 static DgStatus
 read_serd(DgRdfReading *reading, DgRdfSyntax syntax)
 {
+  const size_t deep = find_too_deep(reading->bytes);
+  if (deep < reading->bytes.len) {
+    (void)dg_diag_set(reading->diag, DG_LIMIT,
+                      "brackets within brackets, more than %d deep",
+                      (int)BRACKETS_DEEP);
+    dg_diag_source(reading->diag, reading->name ? reading->name : "input");
+    dg_diag_point(reading->diag, reading->bytes, (DgSpan){ deep, deep + 1 });
+    return DG_LIMIT;
+  }
   Serd self = { .common = *reading };
   const DgStr base_copy = dg_arena_copy(reading->lasting, reading->base);
   const SerdNode base =
