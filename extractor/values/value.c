@@ -113,8 +113,14 @@ may_open_quantity(const DgReader *r, size_t at)
   const uint32_t opening = 1U << DG_WORD_START | 1U << DG_WORD_MONEY |
                            1U << DG_WORD_ISO | 1U << DG_WORD_SHARED |
                            1U << DG_WORD_COUNTRY | 1U << DG_WORD_SUFFIX;
+  const uint32_t units = 1U << DG_WORD_PERIOD | 1U << DG_WORD_MONEY |
+                         1U << DG_WORD_SHARED | 1U << DG_WORD_COUNTRY;
   if (token->to_number == 0) {
     return true;
+  }
+  if ((dg_reader_token(r, at + 1)->classes & units) &&
+      dg_reader_in(r, at, "a an")) {
+    return true; /* a dollar, a month */
   }
   if (token->classes & opening) {
     return token->to_number <= 4;
@@ -141,7 +147,7 @@ read_at(const DgReader *r, size_t at, DgValue *out)
     best = end;
     *out = value;
   }
-  const bool ranked = dg_reader_token(r, at)->to_number == 0;
+  const bool ranked = dg_reader_token(r, at)->to_number <= 1;
   end = ranked ? read_ordinal(r, at, &value) : 0;
   if (end > best) {
     best = end;
