@@ -12,5 +12,6 @@ include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
 include tests/lint/lint.mk
+include tests/store/store.mk
 include tests/corpus/corpus.mk
 EXTRA_DIST += tests/tally.awk
