@@ -27,6 +27,7 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
+  X(ingest)                                                                    \
   X(whynot)                                                                    \
   X(extract)                                                                   \
   X(rules)                                                                     \
@@ -44,6 +45,7 @@ typedef struct {
   X(compact)                                                                   \
   X(check_store)                                                               \
   X(delete)                                                                    \
+  X(query)                                                                     \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;

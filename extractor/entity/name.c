@@ -330,6 +330,22 @@ take_word(const Finder *f, Run *run)
   return true;
 }
 
+/* "OrPower 4, Inc.": a number that a legal form follows. */
+static bool
+take_number(const Finder *f, Run *run)
+{
+  const uint32_t at = run->end;
+  if (at + 1 >= f->stop || !(f->tokens[at].flags & DG_TOKEN_NUMBER)) {
+    return false;
+  }
+  const uint32_t legal = is_mark(f, at + 1, ",") ? at + 2 : at + 1;
+  if (!legal_at(f, legal) || !is_capital(f, legal)) {
+    return false;
+  }
+  take(f, run, at + 1);
+  return true;
+}
+
 static void
 grow(const Finder *f, Run *run)
 {
@@ -338,7 +354,7 @@ grow(const Finder *f, Run *run)
       return;
     }
     if (!take_word(f, run) && !take_tie(f, run) && !take_particle(f, run) &&
-        !take_link(f, run) && !take_pair(f, run)) {
+        !take_link(f, run) && !take_pair(f, run) && !take_number(f, run)) {
       return;
     }
   }
@@ -417,8 +433,14 @@ type_by_words(const Finder *f, const Run *run, DgName *name)
     return true;
   }
   if (run->has_word && n > 1) {
+    /* Plain words with an article are a term ("the Credit Committee"). */
+    const uint32_t at = run->first;
+    const uint8_t word = at > f->start ? f->scan->grammar[at - 1] : 0;
+    const bool term = word == DG_LEX_IS_ARTICLE ||
+                      word == DG_LEX_IS_POSSESSIVE ||
+                      word == DG_LEX_IS_DEMONSTRATIVE;
     const bool named = run->unknown || run->inner || run->known ||
-                       run->linked || f->lang != DG_LANG_EN;
+                       run->linked || f->lang != DG_LANG_EN || !term;
     set_type(name, DG_MENTION_ORG, kind, named ? 0.85F : 0.6F, "org-word");
     return true;
   }
@@ -557,6 +579,38 @@ type_by_verb(const Finder *f, const Run *run, DgName *name)
   return true;
 }
 
+/* Every word of the stretch is a plain one: a phrase, not a name. */
+static bool
+all_plain(const Finder *f, const Run *run)
+{
+  for (uint32_t t = run->first; t < run->core; ++t) {
+    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !is_plain_word(f, t) &&
+        !has(f, t, DG_LEX_ORG_WORD) && !has(f, t, DG_LEX_FUND_WORD)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* What has something, or does something, is an actor. */
+static bool
+type_by_subject(const Finder *f, const Run *run, DgName *name)
+{
+  const uint32_t at = run->end;
+  if (at >= f->stop || f->headline || is_capital(f, at) || all_plain(f, run)) {
+    return false;
+  }
+  const DgLexHit *const deal = dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD);
+  const bool owns = f->lang == DG_LANG_EN && is_mark(f, at, "'s");
+  if (!owns && f->scan->grammar[at] != DG_LEX_IS_AUXILIARY &&
+      !(deal &&
+        (deal->detail == DG_LEX_IS_VERB || deal->detail == DG_LEX_IS_OTHER))) {
+    return false;
+  }
+  set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.6F, "subject");
+  return true;
+}
+
 static bool
 type_by_form(const Finder *f, const Run *run, DgName *name)
 {
@@ -576,6 +630,11 @@ type_by_form(const Finder *f, const Run *run, DgName *name)
   if (!single && (token->flags & DG_TOKEN_UPPER) && !f->headline &&
       !(f->tokens[run->core - 1].flags & DG_TOKEN_UPPER)) {
     set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.65F, "acronym");
+    return true;
+  }
+  if (!single && !run->known && !f->headline && run->core - run->first < 4 &&
+      is_sure(dg_scan_hit(f->scan, run->core - 1, DG_LEX_PLACE))) {
+    set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F, "place");
     return true;
   }
   if (run->inner) {
@@ -618,20 +677,10 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.6F, "first-name");
     return;
   }
-  set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.5F, "capital");
-}
-
-/* Every word of the stretch is a plain one: a phrase, not a name. */
-static bool
-all_plain(const Finder *f, const Run *run)
-{
-  for (uint32_t t = run->first; t < run->core; ++t) {
-    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !is_plain_word(f, t) &&
-        !has(f, t, DG_LEX_ORG_WORD) && !has(f, t, DG_LEX_FUND_WORD)) {
-      return false;
-    }
+  if (type_by_subject(f, run, name)) {
+    return;
   }
-  return true;
+  set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.5F, "capital");
 }
 
 static bool
@@ -703,7 +752,7 @@ skip_end(const Finder *f, uint32_t at, const DgLexHit *known)
 {
   const uint32_t reach = known ? known->end : at;
   static const DgLexKind kinds[] = { DG_LEX_NOT_NAME, DG_LEX_TITLE,
-                                     DG_LEX_HONORIFIC };
+                                     DG_LEX_HONORIFIC, DG_LEX_LEGAL_FORM };
   uint32_t end = at;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i) {
     const DgLexHit *const hit = dg_scan_hit(f->scan, at, kinds[i]);
@@ -763,8 +812,12 @@ may_start(const Finder *f, uint32_t at, const DgLexHit *known)
   if (known) {
     return true;
   }
+  if (is_initial(f, at)) {
+    return is_capital(f, at + 2) &&
+           (is_mark(f, at + 1, "&") || is_mark(f, at + 1, "."));
+  }
   return (flags & (DG_TOKEN_CAPITAL | DG_TOKEN_MIXED | DG_TOKEN_UPPER)) &&
-         (flags & DG_TOKEN_WORD) && f->tokens[at].folded_len > 1;
+         (flags & DG_TOKEN_WORD);
 }
 
 /* An ambiguous entry of several words counts when each has its capital. */
@@ -821,6 +874,9 @@ is_headline(const Finder *f)
 {
   uint32_t words = 0;
   uint32_t capitals = 0;
+  if (f->stop > f->start && is_mark(f, f->stop - 1, ".")) {
+    return false;
+  }
   for (uint32_t t = f->start; t < f->stop; ++t) {
     const DgToken *const token = &f->tokens[t];
     if ((token->flags & DG_TOKEN_WORD) && token->folded_len > 3 &&

@@ -324,9 +324,13 @@ form_counts(const Image *image, const DgImageForm *form, const Search *s,
       !(token->flags & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER))) {
     return false;
   }
-  if (form->surface && !dg_str_equal(dg_text_of(s->text, first, end),
-                                     string_at(image, form->surface))) {
-    return false;
+  if (form->surface) {
+    const DgStr written = form->flags & DG_IMAGE_FORM_ACCENTS
+                              ? dg_token_word(token)
+                              : dg_text_of(s->text, first, end);
+    if (!dg_str_equal(written, string_at(image, form->surface))) {
+      return false;
+    }
   }
   return same_words(s->text, first, end, string_at(image, form->folded));
 }

@@ -45,7 +45,9 @@ is_month_name(const DgReader *r, size_t at)
     return (upper || (after && !dg_reader_in(r, at - 1, "this and to"))) &&
            !asks && !(token->flags & DG_TOKEN_CAPS);
   }
-  return dg_reader_size(r, at) > 3 || upper || dg_reader_mark(r, at + 1, '.');
+  return dg_reader_size(r, at) > 3 || upper ||
+         dg_reader_mark(r, at + 1, '.') ||
+         (at > 0 && dg_reader_in(r, at - 1, "in en of since until by"));
 }
 
 /* After a month or day: ", 2015", "de 2015", "of 87", "-2015", "2015". */
@@ -81,7 +83,9 @@ day_month(const DgReader *r, size_t at, DgWhen *out)
   const size_t of = dg_reader_phrase(r, next, "of|de|d '|-|/");
   next = of ? of : next;
   size_t end = month_at(r, next, &month);
-  if (!end) {
+  const bool verb = dg_reader_in(r, next, "may") &&
+                    !(dg_reader_token(r, next)->flags & DG_TOKEN_UPPER);
+  if (!end || (verb && dg_reader_kind(r, end, DG_TOKEN_WORD))) {
     return 0;
   }
   if ((dg_reader_mark(r, end, '-') || dg_reader_mark(r, end, '/')) &&
@@ -233,8 +237,8 @@ dg_absolute_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
     dg_numeric_date_at, mixed,        day_month,       month_day,
-    dg_part_of_year_at, month_year,   dg_bare_year_at, dg_lone_day_at,
-    dg_decade_at,
+    dg_part_of_year_at, month_year,   dg_decade_at,    dg_bare_year_at,
+    dg_lone_day_at,
   };
   enum { DAYS = 4 }; /* of them that give a day */
   int weekday;

@@ -132,7 +132,7 @@ offset(const DgReader *r, size_t at, DgWhen *out)
       r, end,
       "from now|hence|from today|after today|a compter d ' aujourd ' "
       "hui");
-  if (!sign && !ago && !hence) {
+  if ((!sign && !ago && !hence) || (sign > 0 && hence)) {
     return 0;
   }
   sign = sign ? sign : ago ? -1 : 1;
@@ -163,7 +163,8 @@ from_day(const DgReader *r, size_t at, DgWhen *out)
 {
   int32_t n;
   int32_t unit;
-  size_t end = count_at(r, at, &n);
+  const size_t more = dg_reader_phrase(r, at, "more than|plus de");
+  size_t end = count_at(r, more ? more : at, &n);
   end = end ? unit_at(r, end, &n, &unit) : 0;
   const size_t after = end ? dg_reader_phrase(r, end, "after|from|apres") : 0;
   const size_t before = end ? dg_reader_phrase(r, end, "before|avant") : 0;
@@ -176,9 +177,14 @@ from_day(const DgReader *r, size_t at, DgWhen *out)
   }
   const DgDate base = when.date;
   const int32_t signed_n = after ? n : -n;
+  const DgQualifier qualifier = !more   ? DG_QUALIFIER_EXACT
+                                : after ? DG_QUALIFIER_MORE_THAN
+                                        : DG_QUALIFIER_UP_TO;
   if (unit == 'D' || unit == 'W') {
-    return give(dg_calendar_add(base, signed_n * (unit == 'W' ? 7 : 1)),
+    stop = give(dg_calendar_add(base, signed_n * (unit == 'W' ? 7 : 1)),
                 stop, out);
+    out->qualifier = qualifier;
+    return stop;
   }
   const int32_t months = unit == 'Y'   ? 12
                          : unit == 'Q' ? 3

@@ -48,7 +48,7 @@ void
 dg_match_weekday(const DgReader *r, size_t at, int weekday, DgWhen *when)
 {
   const int step = dg_lies_ahead(r, at) ? 1 : -1;
-  for (int i = 0; i < 12; ++i) {
+  for (int i = 0; i < 4; ++i) {
     const int years = i % 2 ? -step * (i / 2 + 1) : step * (i / 2);
     const DgDate day = dg_calendar_date(when->date.year + years,
                                         when->date.month, when->date.day);
@@ -92,7 +92,7 @@ dg_bare_day_at(const DgReader *r, size_t at, int weekday, DgWhen *out)
   DgDecimal rank;
   const bool ranked = weekday < 0 || dg_reader_digits(r, at) > 0 ||
                       dg_ordinal_at(r, at, &rank) == end;
-  if (!end || !ranked || !r->dated || dg_reader_mark(r, end, '%') ||
+  if (!end || !ranked || dg_reader_as(r, end, DG_WORD_PERIOD) || !r->dated || dg_reader_mark(r, end, '%') ||
       (dg_reader_glued(r, end) &&
        (dg_reader_kind(r, end, DG_TOKEN_WORD) ||
         dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS)))) {
@@ -131,6 +131,8 @@ dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out)
       "pour a au dernier prochain et avec en lors par dans for and or "
       "at to in with when from until");
   const bool on = at > 0 && dg_reader_in(r, at - 1, "on");
+  const bool due =
+      at == 0 || dg_reader_in(r, at - 1, "on by for of until since from to");
   const DgWord *const weekday = dg_reader_as(r, end, DG_WORD_WEEKDAY);
   if (fr && weekday) { /* le 25 mardi */
     return dg_bare_day_at(r, place, weekday->value, out) ? end + 1 : 0;
@@ -138,5 +140,5 @@ dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out)
   if (fr) {
     return word && !small ? 0 : end;
   }
-  return (rank && (!word || small)) || (on && (!word || small)) ? end : 0;
+  return (rank && due && (!word || small)) || (on && (!word || small)) ? end : 0;
 }

@@ -102,9 +102,17 @@ dg_slashed_day_at(const DgReader *r, size_t at, bool sure, DgWhen *out)
                  dg_reader_as(r, at - 1, DG_WORD_WEEKDAY));
   const bool padded =
       dg_reader_size(r, at + 2) == 2 && *dg_reader_text(r, at + 2).ptr == '0';
-  return sure || named || padded || (day > 12 && a == day)
-             ? dg_when_near(r, at, at + 3, month, day, out)
-             : 0;
+  if (!(sure || named || padded || (day > 12 && a == day))) {
+    return 0;
+  }
+  int year;
+  const size_t dated = dg_reader_mark(r, at + 3, ',')
+                           ? dg_year_at(r, at + 4, false, &year)
+                           : 0;
+  if (dated) {
+    return dg_when_day(out, year, month, day) ? dated : 0;
+  }
+  return dg_when_near(r, at, at + 3, month, day, out);
 }
 
 /* 03/2024 */
@@ -168,13 +176,23 @@ slashed(const DgReader *r, size_t at, DgWhen *out)
   return dg_slashed_day_at(r, at, false, out);
 }
 
+/* The same mark stands before it and after: 133-03-03-2020. */
+static bool
+is_code(const DgReader *r, size_t at)
+{
+  return at >= 2 && dg_reader_glued(r, at) && dg_reader_glued(r, at - 1) &&
+         dg_reader_kind(r, at - 2, DG_TOKEN_DIGITS) &&
+         dg_reader_kind(r, at - 1, DG_TOKEN_MARK) &&
+         dg_reader_mark(r, at + 1, dg_reader_token(r, at - 1)->code);
+}
+
 size_t
 dg_numeric_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
     year_first, numeric, slashed, spaced, slashed_month, compact,
   };
-  if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS)) {
+  if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS) || is_code(r, at)) {
     return 0;
   }
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {

@@ -258,7 +258,14 @@ week_of(const DgReader *r, size_t at, DgWhen *out)
   }
   int year = dg_date_from_day(r->today).year;
   size_t end = begin + 2;
-  const size_t dated = dg_year_at(r, skip(r, end, "of|de"), false, &year);
+  const size_t of_year = skip(r, end, "of|de");
+  size_t dated = dg_year_at(r, of_year, false, &year);
+  if (!dated && of_year > end && (dated = dg_relative_at(r, of_year, &when))) {
+    if (when.date.precision != DG_DATE_YEAR) {
+      return 0;
+    }
+    year = when.date.year;
+  }
   *out = (DgWhen){ .date = { .year = (int16_t)year,
                              .part = (uint8_t)n,
                              .precision = DG_DATE_WEEK } };

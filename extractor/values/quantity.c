@@ -238,6 +238,11 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
     return 0;
   }
+  if (from && dg_reader_in(r, end, "and et") &&
+      first.kind == DG_VALUE_NUMBER && first.number.plain &&
+      dg_reader_size(r, at) == 4) {
+    return 0; /* from 2015 and 2016: years */
+  }
   if (from && dg_reader_phrase(r, next, "de|from")) {
     ++next;
   }

@@ -174,6 +174,11 @@ weekday(const DgReader *r, size_t at, DgWhen *out)
         !upper) {
       return 0;
     }
+    if (word->langs == DG_WORD_FR && at > 0 &&
+        dg_reader_kind(r, at - 1, DG_TOKEN_WORD) &&
+        !dg_reader_in(r, at - 1, "le ce du au")) {
+      return 0; /* a la mer. */
+    }
     end += word->len <= 4 && dot && !dg_reader_kind(r, end + 1, DG_TOKEN_END);
   }
   const size_t week = week_after(r, end, &weeks);

@@ -184,13 +184,27 @@ separator_at(const DgReader *r, size_t at, Opener opener)
   return end ? end : dash(r, at);
 }
 
+/* "from next Monday to Friday": the weekday after the first end. */
+static void
+follow(const DgDate *first, int weekday, DgDate *last)
+{
+  const int32_t day = dg_date_first_day(*first);
+  const int32_t step = (weekday - dg_date_weekday(day) + 7) % 7;
+  *last = dg_date_from_day(day + (step ? step : 7));
+}
+
 static size_t
-range(const DgReader *r, size_t at, DgWhen *out)
+range(const DgReader *r, size_t at, size_t single, DgWhen *out)
 {
   Opener opener;
   End first;
   End last;
   const size_t begin = opener_at(r, at, &opener);
+  int day;
+  if (opener == OPEN_NONE && !single && !dg_day_at(r, at, &day) &&
+      !dg_reader_as(r, at, DG_WORD_DET)) {
+    return 0;
+  }
   const size_t middle = end_at(r, begin, &first);
   const size_t next = middle ? separator_at(r, middle, opener) : 0;
   size_t end = next && !dg_reader_breaks(r, next) ? end_at(r, next, &last) : 0;
@@ -208,6 +222,10 @@ range(const DgReader *r, size_t at, DgWhen *out)
   }
   if (first.day && last.day && dash(r, middle)) {
     return 0; /* 13-15 alone is no date */
+  }
+  const DgWord *const weekday = dg_reader_as(r, next, DG_WORD_WEEKDAY);
+  if (weekday && end == next + 1 && is_day(first.when.date) && !first.day) {
+    follow(&first.when.date, weekday->value, &last.when.date);
   }
   if (!complete(r, at, &first, &last) ||
       dg_date_first_day(first.when.date) >= dg_date_first_day(last.when.date) ||
@@ -245,17 +263,16 @@ static const struct {
 };
 
 static size_t
-closed(const DgReader *r, size_t at, DgWhen *out)
+closed(const DgReader *r, size_t end, DgWhen *out)
 {
-  const size_t end = dg_single_date_at(r, at, out);
-  for (size_t i = 0; end && i < sizeof closers / sizeof *closers; ++i) {
+  for (size_t i = 0; i < sizeof closers / sizeof *closers; ++i) {
     const size_t stop = dg_reader_phrase(r, end, closers[i].phrases);
     if (stop) {
       out->qualifier = closers[i].qualifier;
       return stop;
     }
   }
-  return 0;
+  return end;
 }
 
 /* since 2014, before March 3rd. French leaves the preposition outside. */
@@ -297,20 +314,18 @@ qualify(const DgReader *r, size_t at, DgWhen *out)
 size_t
 dg_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    dg_single_date_at,
-    range,
-    closed,
-    open_ended,
-  };
-  size_t best = 0;
-  for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
-    DgWhen when;
-    const size_t end = readers[i](r, at, &when);
-    if (end > best) {
-      best = end;
-      *out = when;
-    }
+  DgWhen when;
+  size_t best = dg_single_date_at(r, at, out);
+  best = best ? closed(r, best, out) : 0;
+  size_t end = range(r, at, best, &when);
+  if (end > best) {
+    best = end;
+    *out = when;
+  }
+  end = open_ended(r, at, &when);
+  if (end > best) {
+    best = end;
+    *out = when;
   }
   if (best) {
     qualify(r, at, out);

@@ -113,6 +113,10 @@ dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out)
   if (unit || (word && !clear && !small && !before)) {
     return 0;
   }
+  if (dg_reader_mark(r, end, '-') && dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS) &&
+      dg_reader_size(r, end + 1) < 4) {
+    return 0; /* 2015-32 */
+  }
   const bool open =
       at > 0 &&
       (dg_reader_mark(r, at - 1, '(') || dg_reader_mark(r, at - 1, '\'') ||

@@ -384,7 +384,7 @@ def bounds(text):
 GRAINS = {"Day": 1, "Week": 7, "Month": 31, "Quarter": 92, "Year": 366}
 # Words after which a gold interval is its makers' convention.
 EDGES = re.compile(
-    r"\b(early|mid|late|end|beginning|début|debut|fin|mi|milieu|eom|bom|eoy|"
+    r"\b(early|mid|middle|late|end|beginning|début|debut|fin|mi|milieu|eom|bom|eoy|"
     r"boy|rest|earlier|later|summer|winter|spring|autumn|fall|été|hiver|"
     r"season|seasons|quinzaine)\b", re.I)
 OFFSETS = re.compile(
@@ -539,9 +539,10 @@ def fits_result(value, result, text):
                     OFFSETS.search(result["text"])) and (
                     contains(value, start, min(end, start + DAY))):
                 return True
-        elif start and start in (low, high):
-            return True
-        elif end and end in (low, high):
+        elif (start or end) and (
+                (start or end) in (low, high) or
+                EDGES.search(result["text"]) and
+                low <= (start or end) <= high):
             return True
     return False
 
@@ -554,7 +555,7 @@ def resolved(result):
 def left_date(row):
     for result in row["results"]:
         text = result["text"].lower()
-        if re.search(DUCK_LEFT[0][0] + "|earth day|independence|patrick",
+        if re.search(DUCK_LEFT[0][0] + "|earth day|labor day|eid |^otd|independence|patrick",
                      text):
             return "of holidays"
         if re.search(r"\bsame (week|month|year)$|^the (day|week|month|year)$|"
