@@ -36,6 +36,7 @@ typedef struct {
   X(values)                                                                    \
   X(lexicon)                                                                   \
   X(mentions)                                                                  \
+  X(query)                                                                     \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;

@@ -12,4 +12,7 @@ dealgraph_SOURCES += \
 	extractor/cli/cmd_whynot.c \
 	extractor/cli/cmd_ingest.c \
 	extractor/cli/reading.c \
-	extractor/cli/reading.h
+	extractor/cli/reading.h \
+	extractor/cli/cmd_query.c \
+	extractor/cli/saved_query.c extractor/cli/saved_query.h \
+	extractor/cli/sparql_args.c extractor/cli/sparql_args.h
