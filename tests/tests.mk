@@ -17,3 +17,7 @@ include tests/corpus/corpus.mk
 include tests/golden/golden.mk
 include tests/fuzz/fuzz.mk
 EXTRA_DIST += tests/tally.awk
+include bench/values.mk
+if FUZZ
+include tests/fuzz/values.mk
+endif
