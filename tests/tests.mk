@@ -18,3 +18,7 @@ include tests/cli/cli.mk
 include tests/golden/golden.mk
 include tests/fuzz/fuzz.mk
 EXTRA_DIST += tests/tally.awk
+include bench/values.mk
+if FUZZ
+include tests/fuzz/values.mk
+endif

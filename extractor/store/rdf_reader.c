@@ -397,9 +397,8 @@ dg_rdf_read(DgStr bytes, const char *name, const DgRdfOptions *options,
   return status;
 }
 
-/* The "file:" IRI of a path, on the heap. */
-static char *
-file_iri(const char *path)
+char *
+dg_rdf_file_iri(const char *path)
 {
   char *const real = realpath(path, NULL);
   SerdNode node = serd_node_new_file_uri((const uint8_t *)(real ? real : path),
@@ -418,7 +417,7 @@ dg_rdf_read_file(const char *path, const DgRdfOptions *options,
   DgStatus status = dg_io_read(path, 0, &bytes, diag);
   if (status == DG_OK) {
     DgRdfOptions own = *options;
-    char *const iri = own.base.ptr ? NULL : file_iri(path);
+    char *const iri = own.base.ptr ? NULL : dg_rdf_file_iri(path);
     own.base = own.base.ptr ? own.base : dg_str(iri);
     status = dg_rdf_read(dg_buf_str(&bytes), path, &own, sink, diag);
     free(iri);

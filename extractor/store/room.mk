@@ -19,6 +19,7 @@ dg_sources += \
 	extractor/store/nquads.c extractor/store/nquads.h \
 	extractor/store/open.c extractor/store/open.h \
 	extractor/store/order.c extractor/store/order.h \
+	extractor/store/quad_stream.c extractor/store/quad_stream.h \
 	extractor/store/rdf_reader.c extractor/store/rdf_reader.h \
 	extractor/store/rdf_reader_p.h extractor/store/rdf_reader_xml.c \
 	extractor/store/rdf_source.c extractor/store/rdf_source.h \

@@ -194,12 +194,17 @@ follow(const DgDate *first, int weekday, DgDate *last)
 }
 
 static size_t
-range(const DgReader *r, size_t at, DgWhen *out)
+range(const DgReader *r, size_t at, size_t single, DgWhen *out)
 {
   Opener opener;
   End first;
   End last;
   const size_t begin = opener_at(r, at, &opener);
+  int day;
+  if (opener == OPEN_NONE && !single && !dg_day_at(r, at, &day) &&
+      !dg_reader_as(r, at, DG_WORD_DET)) {
+    return 0;
+  }
   const size_t middle = end_at(r, begin, &first);
   const size_t next = middle ? separator_at(r, middle, opener) : 0;
   size_t end = next && !dg_reader_breaks(r, next) ? end_at(r, next, &last) : 0;
@@ -258,17 +263,16 @@ static const struct {
 };
 
 static size_t
-closed(const DgReader *r, size_t at, DgWhen *out)
+closed(const DgReader *r, size_t end, DgWhen *out)
 {
-  const size_t end = dg_single_date_at(r, at, out);
-  for (size_t i = 0; end && i < sizeof closers / sizeof *closers; ++i) {
+  for (size_t i = 0; i < sizeof closers / sizeof *closers; ++i) {
     const size_t stop = dg_reader_phrase(r, end, closers[i].phrases);
     if (stop) {
       out->qualifier = closers[i].qualifier;
       return stop;
     }
   }
-  return 0;
+  return end;
 }
 
 /* since 2014, before March 3rd. French leaves the preposition outside. */
@@ -310,20 +314,18 @@ qualify(const DgReader *r, size_t at, DgWhen *out)
 size_t
 dg_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    dg_single_date_at,
-    range,
-    closed,
-    open_ended,
-  };
-  size_t best = 0;
-  for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
-    DgWhen when;
-    const size_t end = readers[i](r, at, &when);
-    if (end > best) {
-      best = end;
-      *out = when;
-    }
+  DgWhen when;
+  size_t best = dg_single_date_at(r, at, out);
+  best = best ? closed(r, best, out) : 0;
+  size_t end = range(r, at, best, &when);
+  if (end > best) {
+    best = end;
+    *out = when;
+  }
+  end = open_ended(r, at, &when);
+  if (end > best) {
+    best = end;
+    *out = when;
   }
   if (best) {
     qualify(r, at, out);

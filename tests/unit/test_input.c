@@ -310,15 +310,18 @@ encodings_are_told(void **state)
                  "not UTF-8: read as windows-1252");
   assert_decodes(DG_STR("\xFF\xFE"
                         "c\0\xE9\0"),
-                 "cé", "UTF-16LE", "");
-  assert_decodes(DG_STR("\xFE\xFF\0c\xD8\x3D\xDE\x00"), "c😀", "UTF-16BE", "");
-  assert_decodes(DG_STR("a\0r\0t\0i\0c\0l\0e\0"), "article", "UTF-16LE", "");
-  assert_decodes(DG_STR("\0a\0r\0t\0i\0c\0l\0e"), "article", "UTF-16BE", "");
+                 "cé", "UTF-16LE", "UTF-16LE: decoded");
+  assert_decodes(DG_STR("\xFE\xFF\0c\xD8\x3D\xDE\x00"), "c😀", "UTF-16BE",
+                 "UTF-16BE: decoded");
+  assert_decodes(DG_STR("a\0r\0t\0i\0c\0l\0e\0"), "article", "UTF-16LE",
+                 "UTF-16LE: decoded");
+  assert_decodes(DG_STR("\0a\0r\0t\0i\0c\0l\0e"), "article", "UTF-16BE",
+                 "UTF-16BE: decoded");
   assert_decodes(DG_STR("\xEE\x80\x80 a lev\xC3\xA9"), "\xEF\xBF\xBD a levé",
                  "UTF-8", "1 private-use characters replaced");
   assert_decodes(DG_STR("\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xE9"),
                  "éééééé", "UTF-8",
-                 "1 broken UTF-8 bytes: read as windows-1252");
+                 "not UTF-8 throughout: 1 bytes read as windows-1252");
   assert_decodes(DG_STR("a\x01"
                         "b"),
                  "a b", "UTF-8", "");
