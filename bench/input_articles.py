@@ -40,7 +40,9 @@ def predict(program, folder, keys):
             paths.append(path)
         run = subprocess.run([program] + paths, stdout=subprocess.PIPE)
     bodies = {key: {"articleBody": ""} for key in keys}
-    for line in run.stdout.decode("utf-8").splitlines():
+    for line in run.stdout.decode("utf-8").split("\n"):
+        if not line:
+            continue
         article = json.loads(line)
         bodies[article["id"]] = {"articleBody": body_of(article)}
     return bodies

@@ -46,7 +46,9 @@ def main():
     run = subprocess.run([sys.argv[1]] + sorted(pages),
                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     found = {}
-    for line in run.stdout.decode("utf-8").splitlines():
+    for line in run.stdout.decode("utf-8").split("\n"):
+        if not line:
+            continue
         article = json.loads(line)
         found[article["origin"]] = article
     counts = collections.defaultdict(collections.Counter)

@@ -2,9 +2,18 @@
 if HAVE_CMOCKA
 include tests/unit/base.mk
 include tests/unit/store.mk
+include tests/unit/writer.mk
 include tests/unit/memory.mk
 include tests/unit/text.mk
+include tests/unit/lift.mk
+include tests/unit/shacl.mk
 include tests/unit/input.mk
 include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
+include tests/queries/queries.mk
+include tests/lint/lint.mk
+include tests/corpus/corpus.mk
+include tests/golden/golden.mk
+include tests/fuzz/fuzz.mk
+EXTRA_DIST += tests/tally.awk

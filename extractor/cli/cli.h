@@ -27,8 +27,15 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
+  X(ingest)                                                                    \
+  X(whynot)                                                                    \
+  X(extract)                                                                   \
+  X(rules)                                                                     \
   X(help)                                                                      \
+  X(validate)                                                                  \
   X(values)                                                                    \
+  X(lexicon)                                                                   \
+  X(mentions)                                                                  \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;
@@ -52,8 +59,10 @@ int
 dg_cli_exit(DgStatus status);
 
 /**
- * Where shipped data lies: the environment's DEALGRAPH_DATA, else `data` beside
- * the program, else the installed folder. `name` is below it ("rules").
+ * Where shipped data lies, below the first of these that has it: the folder
+ * that DEALGRAPH_DATA names, the one above that, `data` beside the program, the
+ * program's own folder, the installed folder. `name` is "rules", "ontology" or
+ * "queries", or a file below.
  * @return a path on the heap, or null.
  */
 char *

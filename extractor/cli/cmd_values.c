@@ -132,7 +132,7 @@ print_lines(const DgValueOptions *options, DgArena *arena)
   }
   DgStr rest = dg_buf_str(&input);
   DgStr line;
-  while (status == DG_OK && dg_str_cut(&rest, '\n', &line)) {
+  while (status == DG_OK && rest.len && dg_str_cut(&rest, '\n', &line)) {
     status = print_values(line, options, arena);
     (void)fputc('\n', stdout);
   }

@@ -87,11 +87,17 @@ program_folder(void)
   return path;
 }
 
+/* folder, middle and name in one, or null when nothing is there. */
 static char *
-joined(const char *folder, const char *middle, const char *name)
+existing(const char *folder, const char *middle, const char *name)
 {
   DgBuf path = DG_BUF_INIT;
-  dg_buf_printf(&path, "%s%s/%s", folder, middle, name);
+  if (folder && *folder) {
+    dg_buf_printf(&path, "%s%s/%s", folder, middle, name);
+  }
+  if (path.data && access(path.data, R_OK)) {
+    dg_buf_clear(&path);
+  }
   return path.data;
 }
 
@@ -99,17 +105,26 @@ char *
 dg_cli_data(const char *name)
 {
   const char *const given = getenv("DEALGRAPH_DATA");
-  if (given && *given) {
-    return joined(given, "", name);
+  char *const program = program_folder();
+  const struct {
+    const char *folder;
+    const char *middle;
+  } places[] = { { given, "" },
+                 { given, "/.." },
+                 { program, "/data" },
+                 { program, "" },
+                 { DG_DATA_FOLDER, "" } };
+  char *path = NULL;
+  for (size_t i = 0; !path && i < sizeof places / sizeof *places; ++i) {
+    path = existing(places[i].folder, places[i].middle, name);
   }
-  char *const folder = program_folder();
-  char *path = folder ? joined(folder, "/data", name) : NULL;
-  free(folder);
-  if (path && access(path, R_OK)) {
-    free(path);
-    path = NULL;
+  free(program);
+  if (!path) {
+    DgBuf installed = DG_BUF_INIT;
+    dg_buf_printf(&installed, "%s/%s", DG_DATA_FOLDER, name);
+    path = installed.data;
   }
-  return path ? path : joined(DG_DATA_FOLDER, "", name);
+  return path;
 }
 
 static int

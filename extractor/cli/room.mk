@@ -1,4 +1,15 @@
 dealgraph_SOURCES += \
 	extractor/cli/cli.h \
+	extractor/cli/cmd_validate.c \
 	extractor/cli/cmd_values.c \
-	extractor/cli/main.c
+	extractor/cli/cmd_lexicon.c \
+	extractor/cli/cmd_mentions.c \
+	extractor/cli/main.c \
+	extractor/cli/cmd_extract.c \
+	extractor/cli/cmd_rules.c \
+	extractor/cli/setup.c \
+	extractor/cli/setup.h \
+	extractor/cli/cmd_whynot.c \
+	extractor/cli/cmd_ingest.c \
+	extractor/cli/reading.c \
+	extractor/cli/reading.h

@@ -1,2 +1,7 @@
 dg_sources += \
-	extractor/entity/entity.h
+	extractor/entity/describe.c extractor/entity/describe.h \
+	extractor/entity/entity.c extractor/entity/entity.h \
+	extractor/entity/group.c extractor/entity/group.h \
+	extractor/entity/key.c \
+	extractor/entity/name.c extractor/entity/name.h \
+	extractor/entity/scan.c extractor/entity/scan.h

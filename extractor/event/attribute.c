@@ -4,9 +4,6 @@
 /* A date further than this from the trigger dates something else. */
 enum { DATE_REACH = 30 };
 
-/* Days after which a deal that was only told of is taken as done. */
-enum { DONE_AFTER = 180 };
-
 static bool
 applies_to(const DgRule *rule, const DgDeal *deal)
 {
@@ -178,17 +175,18 @@ date_draft(const DgReading *reading, DgDraft *draft)
   }
 }
 
-/** A deal of years ago that no cue calls otherwise has been done. */
+/* A deal that is this many days old when told of is history. */
+enum { HISTORY = 270 };
+
+/** What was announced long ago has happened since. */
 static void
-settle_past(const DgReading *reading, DgDraft *draft)
+settle_history(const DgReading *reading, DgDeal *deal)
 {
   const DgDate published = reading->facts->document->published;
-  DgDeal *const deal = &draft->deal;
-  if (deal->status == DG_DEAL_ANNOUNCED && !draft->has_cue &&
-      published.precision != DG_DATE_NONE &&
+  if (deal->status == DG_DEAL_ANNOUNCED &&
       deal->date.precision != DG_DATE_NONE &&
-      dg_date_first_day(deal->date) + DONE_AFTER <
-          dg_date_first_day(published)) {
+      published.precision != DG_DATE_NONE &&
+      dg_date_last_day(deal->date) + HISTORY < dg_date_first_day(published)) {
     deal->status = DG_DEAL_COMPLETED;
   }
 }
@@ -201,6 +199,6 @@ dg_dates_apply(DgReading *reading)
     if (!draft->dropped && draft->deal.date.precision == DG_DATE_NONE) {
       date_draft(reading, draft);
     }
-    settle_past(reading, draft);
+    settle_history(reading, &draft->deal);
   }
 }

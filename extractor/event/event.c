@@ -241,6 +241,7 @@ dg_events_read(const DgRuleset *rules, const DgMatches *matches, DgArena *arena,
   DG_TRY(add_drafts(&reading));
   DG_TRY(dg_contexts_apply(&reading));
   DG_TRY(dg_attributes_apply(&reading));
+  dg_types_settle(&reading);
   dg_dates_apply(&reading);
   DG_TRY(add_relations(&reading));
   DG_TRY(dg_drafts_merge(&reading));

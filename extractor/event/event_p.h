@@ -54,6 +54,14 @@ dg_dates_apply(DgReading *reading);
 DgStatus
 dg_contexts_apply(DgReading *reading);
 
+/**
+ * A stake below half is an Investment, one of half or more an Acquisition,
+ * whatever verb tells it; unless a rule says "set control yes" (the last 40 %
+ * of a company already held).
+ */
+void
+dg_types_settle(DgReading *reading);
+
 /** Make one of drafts that tell the same deal; drop the incomplete. */
 DgStatus
 dg_drafts_merge(DgReading *reading);

@@ -5,4 +5,5 @@ dg_sources += \
 	extractor/event/event.c extractor/event/event.h \
 	extractor/event/event_p.h \
 	extractor/event/facts.c extractor/event/facts.h \
-	extractor/event/merge.c
+	extractor/event/merge.c \
+	extractor/event/settle.c

@@ -25,15 +25,19 @@ dg_article_add_author(DgDocument *document, DgStr name, DgArena *arena);
 DgStatus
 dg_article_complete(DgDocument *document, DgArena *arena);
 
+/** What the first lines of a plain text are known to be. */
+typedef struct {
+  bool title;    /**< the first line is the title */
+  bool subtitle; /**< the line after it is the subtitle */
+} DgPlainHead;
+
 /**
  * Read plain text as an article into `document`: sets text, blocks, map, and
  * the metadata that is still missing. Used for text files and for the text
  * fields of records.
- *
- * @param has_title  The title is known: the first line is body.
  */
 DgStatus
-dg_article_from_plain(const DgDecoded *decoded, bool has_title, DgArena *arena,
-                      DgDocument *document);
+dg_article_from_plain(const DgDecoded *decoded, DgPlainHead head,
+                      DgArena *arena, DgDocument *document);
 
 #endif

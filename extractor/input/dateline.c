@@ -274,3 +274,44 @@ dg_dateline_from_url(DgStr url, DgDate *date)
   }
   return false;
 }
+
+/** The date of a day number, by the days of whole years and months. */
+static bool
+date_of_day(uint64_t day, DgDate *date)
+{
+  unsigned year = YEAR_MIN;
+  for (; year <= YEAR_MAX; ++year) {
+    const unsigned length = days_in(year, 2) == 29 ? 366 : 365;
+    if (day < length) {
+      break;
+    }
+    day -= length;
+  }
+  unsigned month = 1;
+  while (month < 12 && day >= days_in(year, month)) {
+    day -= days_in(year, month++);
+  }
+  return dg_dateline_make(year, month, (unsigned)day + 1, date);
+}
+
+bool
+dg_dateline_from_stamp(DgStr text, DgDate *date)
+{
+  unsigned value;
+  if (digits_at(text, 0, 8, &value) && (text.len == 8 || text.ptr[8] == 'T')) {
+    return dg_dateline_make(value / 10000, value / 100 % 100, value % 100,
+                            date);
+  }
+  if (text.len < 9 || text.len > 13) {
+    return false;
+  }
+  uint64_t seconds = 0;
+  for (size_t i = 0; i < text.len; ++i) {
+    if (!is_digit(text, i)) {
+      return false;
+    }
+    seconds = seconds * 10 + (uint64_t)(text.ptr[i] - '0');
+  }
+  seconds /= text.len == 13 ? 1000 : 1;
+  return date_of_day(seconds / 86400, date);
+}

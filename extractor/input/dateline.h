@@ -26,6 +26,10 @@ dg_dateline_find(DgStr text, DgLang lang, DgDate *date);
 bool
 dg_dateline_from_url(DgStr url, DgDate *date);
 
+/** Read "20240228", "20240228T180500Z" or seconds since 1970, all digits. */
+bool
+dg_dateline_from_stamp(DgStr text, DgDate *date);
+
 /** A date that exists, between 1970 and 2199. */
 bool
 dg_dateline_make(unsigned year, unsigned month, unsigned day, DgDate *date);

@@ -110,9 +110,11 @@ dg_document_source_at(const DgDocument *document, size_t at);
 
 /** What the reader is told beforehand. */
 typedef struct {
-  const char *format; /**< force a reader by name, null to detect */
-  DgDate published;   /**< used where the article has none */
-  DgLang lang;        /**< force, or DG_LANG_NONE to detect */
+  const char *format;  /**< force a reader by name, null to detect */
+  const char *mapping; /**< names of a record's fields, lines such as
+                            "text = corps, contenu"; or null */
+  DgDate published;    /**< used where the article has none */
+  DgLang lang;         /**< force, or DG_LANG_NONE to detect */
   DgLimits limits;
 } DgReadOptions;
 

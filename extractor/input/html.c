@@ -87,8 +87,7 @@ same_line(DgStr a, DgStr b, DgArena *arena)
 static bool
 is_headline(const DgHtmlPiece *piece)
 {
-  return piece->hints & (DG_HINT_HEADING | DG_HINT_TITLE) &&
-         piece->chars >= TITLE_MIN && piece->chars < 400;
+  return piece->hints & (DG_HINT_HEADING | DG_HINT_TITLE) && piece->chars < 400;
 }
 
 static bool
@@ -116,7 +115,7 @@ find_title(Reader *reader)
     if (!is_headline(piece)) {
       continue;
     }
-    if (reader->meta.title.len >= TITLE_MIN &&
+    if (reader->meta.title.len >= TITLE_MIN && piece->chars >= TITLE_MIN &&
         same_line(text_of(reader, i), reader->meta.title, reader->arena)) {
       h1 = i;
       break;
@@ -279,7 +278,10 @@ add_body(Reader *reader)
         add_piece(reader, at, DG_BLOCK_FURNITURE);
       }
     }
-    const DgBlockKind kind = kind_of(piece_at(reader, i));
+    DgBlockKind kind = kind_of(piece_at(reader, i));
+    if (k < SUBTITLES_MAX && piece_at(reader, i)->hints & DG_HINT_STANDFIRST) {
+      kind = DG_BLOCK_SUBTITLE;
+    }
     if (kind == DG_BLOCK_TABLE) {
       k = add_row(reader, k);
     } else {
@@ -380,6 +382,20 @@ date_by_line(Reader *reader)
   }
 }
 
+/** The first short line with a date in it. */
+static void
+date_by_mention(Reader *reader)
+{
+  for (size_t i = 0; i < reader->page.pieces.n; ++i) {
+    if (piece_at(reader, i)->chars < 150 &&
+        dg_dateline_find(text_of(reader, i), reader->document->lang,
+                         &reader->document->published)) {
+      reader->document->published_how = DG_PUBLISHED_TEXT;
+      return;
+    }
+  }
+}
+
 static bool
 has_date(const Reader *reader)
 {
@@ -390,7 +406,7 @@ static void
 find_date(Reader *reader)
 {
   static void (*const ways[])(Reader *) = { date_by_time, date_by_hint,
-                                            date_by_line };
+                                            date_by_line, date_by_mention };
   for (size_t i = 0; i < sizeof ways / sizeof *ways; ++i) {
     if (has_date(reader)) {
       return;
@@ -405,6 +421,41 @@ find_date(Reader *reader)
   }
 }
 
+static bool
+is_next_day(DgDate a, DgDate b)
+{
+  const int32_t apart = dg_date_first_day(a) - dg_date_first_day(b);
+  return b.precision == DG_DATE_DAY && (apart == 1 || apart == -1);
+}
+
+/**
+ * Stamps are often in UTC; the date that the paper printed, or put in the
+ * address, is the one that "Monday" in the text goes by.
+ */
+static void
+prefer_local_date(Reader *reader)
+{
+  DgDocument *const document = reader->document;
+  DgDate local = { .precision = DG_DATE_NONE };
+  if (document->published_how != DG_PUBLISHED_METADATA) {
+    return;
+  }
+  if (document->url.ptr && dg_dateline_from_url(document->url, &local) &&
+      is_next_day(document->published, local)) {
+    document->published = local;
+    return;
+  }
+  for (size_t i = 0; i < document->n_blocks; ++i) {
+    const DgBlock *const block = &document->blocks[i];
+    if (block->kind == DG_BLOCK_BYLINE &&
+        dg_dateline_find(block->content, document->lang, &local)) {
+      document->published =
+          is_next_day(document->published, local) ? local : document->published;
+      return;
+    }
+  }
+}
+
 static DgStatus
 take_meta(Reader *reader)
 {
@@ -413,10 +464,15 @@ take_meta(Reader *reader)
   if (meta->url.ptr) {
     document->url = meta->url;
   }
-  document->publisher = meta->publisher;
-  document->published = meta->published;
-  document->updated = meta->updated;
-  if (meta->published.precision != DG_DATE_NONE) {
+  if (!document->publisher.ptr) {
+    document->publisher = meta->publisher;
+  }
+  if (document->updated.precision == DG_DATE_NONE) {
+    document->updated = meta->updated;
+  }
+  if (document->published.precision == DG_DATE_NONE &&
+      meta->published.precision != DG_DATE_NONE) {
+    document->published = meta->published;
     document->published_how = DG_PUBLISHED_METADATA;
   }
   if (meta->walled) {
@@ -489,6 +545,7 @@ build(Reader *reader)
   }
   DG_TRY(dg_builder_finish(&reader->builder, reader->document));
   find_date(reader);
+  prefer_local_date(reader);
   take_flags(reader);
   return dg_article_complete(reader->document, reader->arena);
 }
@@ -551,7 +608,7 @@ read_html(DgInput *input, DgStream *stream, DgDiag *diag)
   }
   DgDecoded decoded;
   DG_TRY(dg_decode(bytes, declared, input->arena, &decoded, diag));
-  DgDocument document = { .encoding = decoded.encoding };
+  DgDocument document = { .encoding = decoded.encoding, .url = input->url };
   if (decoded.notice.ptr) {
     document.flags |= DG_FLAG_REPAIRED;
     DG_TRY(dg_input_notice(input, &document, decoded.notice));

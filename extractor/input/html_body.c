@@ -228,6 +228,21 @@ trim_ends(const DgHtmlPage *page, uint32_t *picked, size_t *n)
   memmove(picked, picked + from, *n * sizeof *picked);
 }
 
+/** A page of short lines only: all that are no links or headings. */
+static void
+pick_short(const DgHtmlPage *page, uint32_t *picked, size_t *n)
+{
+  static const unsigned aside =
+      DG_HINT_HEADING | DG_HINT_CAPTION | DG_HINT_BYLINE | DG_HINT_TITLE;
+  for (uint32_t i = 0; i < page->pieces.n; ++i) {
+    const DgHtmlPiece *const piece = &page->pieces.items[i];
+    if (!piece->dropped && !(piece->hints & aside) &&
+        piece->linked * 2 <= piece->chars && piece->chars > SHORT_MAX) {
+      picked[(*n)++] = i;
+    }
+  }
+}
+
 DgStatus
 dg_html_find_body(DgHtmlPage *page, DgArena *arena, uint32_t **picked,
                   size_t *n)
@@ -255,5 +270,8 @@ dg_html_find_body(DgHtmlPage *page, DgArena *arena, uint32_t **picked,
   }
   cut_at_end(page, *picked, n);
   trim_ends(page, *picked, n);
+  if (*n == 0) {
+    pick_short(page, *picked, n);
+  }
   return DG_OK;
 }

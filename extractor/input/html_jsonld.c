@@ -155,7 +155,7 @@ DgStatus
 dg_html_read_json_ld(DgStr json, DgArena *arena, DgHtmlMeta *meta)
 {
   json_error_t error;
-  json_t *const value = json_loadb(json.ptr, json.len, 0, &error);
+  json_t *const value = dg_json_parse(json, arena, &error);
   const Reader reader = { meta, arena };
   if (value) {
     walk(&reader, value, 0);

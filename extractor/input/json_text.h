@@ -18,4 +18,16 @@ dg_json_clean(DgArena *arena, const json_t *value);
 DgStr
 dg_text_clean(DgArena *arena, DgStr text);
 
+/**
+ * Parse JSON of others. What a parser may reject though its meaning is plain
+ * is repaired in a copy: bytes that are not UTF-8, lone surrogates, control
+ * characters in strings, numbers that no machine type holds and NaN
+ * (made 0).
+ *
+ * @param error  Set when null is returned.
+ * @return A new reference, or null.
+ */
+json_t *
+dg_json_parse(DgStr bytes, DgArena *arena, json_error_t *error);
+
 #endif

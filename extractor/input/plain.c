@@ -409,9 +409,38 @@ add_blocks(Page *page)
   return dg_builder_finish(&builder, page->document);
 }
 
+/** Mark title and subtitle, known or found. */
+static void
+mark_top(Page *page, DgPlainHead head)
+{
+  const size_t title = head.title ? 0 : find_title(page);
+  if (title >= page->lines.n) {
+    return;
+  }
+  Line *const line = &page->lines.items[title];
+  line->kind = DG_BLOCK_TITLE;
+  page->document->title = text_of(page, title);
+  if (!head.title) {
+    mark_head(page, title);
+  } else if (head.subtitle && page->lines.n > 1) {
+    page->lines.items[1].kind = DG_BLOCK_SUBTITLE;
+  }
+}
+
+/** Known lines are what they are, however they are worded. */
+static void
+trust_top(Page *page, DgPlainHead head)
+{
+  const size_t n = head.title ? 1U + head.subtitle : 0U;
+  for (size_t i = 0; i < n && i < page->lines.n; ++i) {
+    page->lines.items[i].furniture = DG_FURNITURE_NONE;
+    page->lines.items[i].is_byline = false;
+  }
+}
+
 DgStatus
-dg_article_from_plain(const DgDecoded *decoded, bool has_title, DgArena *arena,
-                      DgDocument *document)
+dg_article_from_plain(const DgDecoded *decoded, DgPlainHead head,
+                      DgArena *arena, DgDocument *document)
 {
   Page page = { .decoded = decoded, .arena = arena, .document = document };
   page.lang = dg_language_of(decoded->text);
@@ -420,15 +449,9 @@ dg_article_from_plain(const DgDecoded *decoded, bool has_title, DgArena *arena,
     unwrap(&page);
   }
   judge_lines(&page);
+  trust_top(&page, head);
   mark_furniture(&page);
-  if (!has_title) {
-    const size_t title = find_title(&page);
-    if (title < page.lines.n) {
-      page.lines.items[title].kind = DG_BLOCK_TITLE;
-      document->title = text_of(&page, title);
-      mark_head(&page, title);
-    }
-  }
+  mark_top(&page, head);
   mark_body(&page);
   DG_TRY(add_blocks(&page));
   return dg_article_complete(document, arena);
@@ -448,12 +471,13 @@ read_text(DgInput *input, DgStream *stream, DgDiag *diag)
   DG_TRY(dg_input_whole(input, stream, &bytes, diag));
   DgDecoded decoded;
   DG_TRY(dg_decode(bytes, input->declared, input->arena, &decoded, diag));
-  DgDocument document = { .encoding = decoded.encoding };
+  DgDocument document = { .encoding = decoded.encoding, .url = input->url };
   if (decoded.notice.ptr) {
     document.flags |= DG_FLAG_REPAIRED;
     DG_TRY(dg_input_notice(input, &document, decoded.notice));
   }
-  DG_TRY(dg_article_from_plain(&decoded, false, input->arena, &document));
+  DG_TRY(dg_article_from_plain(&decoded, (DgPlainHead){ false, false },
+                               input->arena, &document));
   if (document.text.len == 0) {
     return dg_diag_set(diag, DG_BAD_INPUT, "there is no text in it");
   }

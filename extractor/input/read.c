@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { HEAD = 16 * 1024, DEPTH_MAX = 8 };
+enum { HEAD = 16 * 1024, DEPTH_MAX = 3 };
 
 static const DgFormat *const formats[] = {
 #define DG_FORMAT_ENTRY(name) &dg_format_##name,

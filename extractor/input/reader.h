@@ -48,7 +48,7 @@ typedef struct {
 
 #define DG_INPUT_FORMATS(X)                                                    \
   X(html)                                                                      \
-  X(text)
+  X(json) X(csv) X(xml) X(archive) X(warc) X(mail) X(markdown) X(pdf) X(text)
 
 #define DG_FORMAT_DECLARE(name) extern const DgFormat dg_format_##name;
 DG_INPUT_FORMATS(DG_FORMAT_DECLARE)

@@ -103,7 +103,9 @@ form_at(const Builder *b, uint32_t node, const DgImageForm *like)
   for (uint32_t i = b->nodes.items[node]; i; i = b->forms.items[i - 1].next) {
     DgImageForm *const form = &b->forms.items[i - 1];
     if (form->kind == like->kind && form->lang == like->lang &&
-        dg_str_equal(string_at(b, form->folded), string_at(b, like->folded))) {
+        dg_str_equal(string_at(b, form->folded), string_at(b, like->folded)) &&
+        dg_str_equal(string_at(b, form->surface),
+                     string_at(b, like->surface))) {
       return form;
     }
   }
@@ -128,36 +130,74 @@ link_form(Builder *b, uint32_t node, DgImageForm form)
   return DG_OK;
 }
 
+/*
+ * The words of a form. One that ends in an apostrophe ("d'") is read with a
+ * letter after it, since only then is it one word.
+ */
 static DgStatus
-add_form(Builder *b, uint32_t entry, DgStr surface, unsigned flags)
+read_words(Builder *b, DgStr surface, DgText *text)
 {
   dg_arena_reset(b->scratch);
-  DgText text;
-  DG_TRY(dg_text_read_string(surface, DG_LANG_NONE, b->scratch, &text));
+  const bool elided = dg_str_ends(surface, DG_STR("'"));
+  if (elided) {
+    surface = dg_str(
+        dg_arena_printf(b->scratch, "%.*sa", (int)surface.len, surface.ptr));
+    DG_TRY_PTR(surface.ptr);
+  }
+  DG_TRY(dg_text_read_string(surface, DG_LANG_NONE, b->scratch, text));
+  text->n_tokens -= elided && text->n_tokens ? 1 : 0;
+  return DG_OK;
+}
+
+/* The node that the words lead to, 0 for none; their folded forms in a row. */
+static uint32_t
+add_words(Builder *b, const DgText *text, DgBuf *folded, size_t *n_words)
+{
   uint32_t node = 0;
-  size_t n_words = 0;
-  DgBuf folded = DG_BUF_INIT;
-  for (size_t i = 0; i < text.n_tokens; ++i) {
-    const DgToken *const token = &text.tokens[i];
+  for (size_t i = 0; i < text->n_tokens; ++i) {
+    const DgToken *const token = &text->tokens[i];
     if (is_hyphen(token)) {
       continue;
     }
-    if (!n_words) {
+    if (!*n_words) {
       const uint32_t bit = token->hash & (DG_IMAGE_FILTER_BITS - 1);
       b->filter[bit / 8] = (uint8_t)(b->filter[bit / 8] | 1U << bit % 8);
-      flags |= token->flags & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER)
-                   ? DG_IMAGE_FORM_CAPITAL
-                   : 0U;
     } else {
-      dg_buf_add_char(&folded, ' ');
+      dg_buf_add_char(folded, ' ');
     }
-    dg_buf_add(&folded, dg_token_folded(token));
+    dg_buf_add(folded, dg_token_folded(token));
+    ++*n_words;
     node = step(b, node, token->hash);
-    ++n_words;
     if (!node) {
-      break;
+      return 0;
     }
   }
+  return node;
+}
+
+static void
+set_surface(Builder *b, DgImageForm *form, DgStr surface, const DgText *text)
+{
+  const uint32_t first = text->tokens[0].flags;
+  if (first & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER)) {
+    form->flags |= DG_IMAGE_FORM_CAPITAL;
+  }
+  if (form->flags & DG_LEX_CASE_SENSITIVE) {
+    form->surface = add_string(b, surface);
+  } else if (form->kind == DG_LEX_FUNCTION && text->n_tokens == 1) {
+    form->flags |= DG_IMAGE_FORM_ACCENTS;
+    form->surface = add_string(b, dg_token_word(&text->tokens[0]));
+  }
+}
+
+static DgStatus
+add_form(Builder *b, uint32_t entry, DgStr surface, unsigned flags)
+{
+  DgText text;
+  DG_TRY(read_words(b, surface, &text));
+  size_t n_words = 0;
+  DgBuf folded = DG_BUF_INIT;
+  const uint32_t node = add_words(b, &text, &folded, &n_words);
   DgStatus status = n_words && !node ? DG_NO_MEMORY : dg_buf_status(&folded);
   if (!status && n_words && n_words <= DG_IMAGE_WORDS_MAX) {
     const DgImageEntry *const e = &b->entries.items[entry];
@@ -167,9 +207,7 @@ add_form(Builder *b, uint32_t entry, DgStr surface, unsigned flags)
                          .lang = e->lang,
                          .flags = (uint8_t)flags,
                          .n_words = (uint8_t)n_words };
-    if (flags & DG_LEX_CASE_SENSITIVE) {
-      form.surface = add_string(b, surface);
-    }
+    set_surface(b, &form, surface, &text);
     status = link_form(b, node, form);
   }
   dg_buf_clear(&folded);
@@ -188,6 +226,7 @@ fill_entry(Builder *b, DgImageEntry *e, const DgLexEntry *row)
   e->kind = (uint8_t)row->kind;
   e->flags = (uint8_t)(e->flags | row->flags);
   e->lang = (uint8_t)row->lang;
+  e->is = e->is ? e->is : (uint8_t)row->is;
   if (!e->country[0]) {
     memcpy(e->country, row->country, 2);
   }

@@ -21,11 +21,12 @@ enum {
   DG_IMAGE_WORDS_MAX = 24         /**< words in a form */
 };
 
-#define DG_IMAGE_MAGIC "DGLEX\0\0\1"
+#define DG_IMAGE_MAGIC "DGLEX\0\0\3"
 
 /** How a form must be written; the low bits are DgLexFlag. */
 enum {
-  DG_IMAGE_FORM_CAPITAL = 64 /**< starts with a capital letter */
+  DG_IMAGE_FORM_CAPITAL = 64, /**< starts with a capital letter */
+  DG_IMAGE_FORM_ACCENTS = 128 /**< accents count ("a", "à") */
 };
 
 typedef struct {
@@ -50,7 +51,8 @@ typedef struct {
   uint8_t flags;
   uint8_t lang;
   char country[2];
-  uint8_t unused[3];
+  uint8_t is; /**< DgLexDetail */
+  uint8_t unused[2];
   uint32_t name;
   uint32_t detail;
   uint32_t ticker;
@@ -65,7 +67,8 @@ typedef struct {
   uint32_t entry;
   uint32_t next;    /**< next form at the same node, plus 1; or 0 */
   uint32_t folded;  /**< words, a space between */
-  uint32_t surface; /**< as written, when case counts; or 0 */
+  uint32_t surface; /**< as written when case counts, in lower case when
+                         accents do; else 0 */
   uint8_t kind;
   uint8_t lang;
   uint8_t flags;

@@ -245,6 +245,7 @@ dg_lexicon_entry(const DgLexicon *lexicon, uint32_t index)
   return (DgLexEntry){ .kind = (DgLexKind)e->kind,
                        .flags = e->flags,
                        .lang = (DgLang)e->lang,
+                       .is = (DgLexDetail)e->is,
                        .name = string_at(image, e->name),
                        .detail = string_at(image, e->detail),
                        .country = { e->country[0], e->country[1], '\0' },
@@ -323,9 +324,13 @@ form_counts(const Image *image, const DgImageForm *form, const Search *s,
       !(token->flags & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER))) {
     return false;
   }
-  if (form->surface && !dg_str_equal(dg_text_of(s->text, first, end),
-                                     string_at(image, form->surface))) {
-    return false;
+  if (form->surface) {
+    const DgStr written = form->flags & DG_IMAGE_FORM_ACCENTS
+                              ? dg_token_word(token)
+                              : dg_text_of(s->text, first, end);
+    if (!dg_str_equal(written, string_at(image, form->surface))) {
+      return false;
+    }
   }
   return same_words(s->text, first, end, string_at(image, form->folded));
 }
@@ -374,13 +379,14 @@ keep(Search *s, const Image *image, uint32_t base, uint32_t first,
     DgLexHit *const hit = DG_VEC_ADD(s->arena, &s->hits);
     DG_TRY_PTR(hit);
     const DgImageForm *const form = best->form[kind];
+    const DgImageEntry *const entry = &image->entries[form->entry];
     *hit = (DgLexHit){ .first = first,
                        .end = best->end[kind],
                        .entry = base + form->entry,
                        .kind = (uint8_t)kind,
-                       .flags = (uint8_t)(form->flags |
-                                          image->entries[form->entry].flags) };
-    hit->flags = (uint8_t)(hit->flags & ~(unsigned)DG_IMAGE_FORM_CAPITAL);
+                       .detail = entry->is,
+                       .flags = (uint8_t)(form->flags | entry->flags) };
+    hit->flags &= (uint8_t)(DG_IMAGE_FORM_CAPITAL - 1);
     if (!(form->flags & DG_LEX_AMBIGUOUS)) {
       hit->flags = (uint8_t)(hit->flags & ~(unsigned)DG_LEX_AMBIGUOUS);
     }

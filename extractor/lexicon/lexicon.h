@@ -26,7 +26,10 @@
   X(PRONOUN, "pronoun")         /* "ce dernier", "celle-ci": anaphor */        \
   X(COMMON, "common")           /* word that starts sentences, no name */      \
   X(NOT_NAME, "not-name")       /* months, festivals, laws, metaphors */       \
-  X(DEAL_WORD, "deal-word")     /* verbs and nouns of deals */
+  X(DEAL_WORD, "deal-word")     /* verbs and nouns of deals */                 \
+  X(FUNCTION, "function")       /* articles, prepositions, auxiliaries */      \
+  X(MODIFIER, "modifier")       /* adjective of a description */               \
+  X(CUE, "cue")                 /* "chez": says what kind of name follows */
 
 typedef enum {
 #define DG_LEX_KIND_VALUE(name, text) DG_LEX_##name,
@@ -34,6 +37,68 @@ typedef enum {
 #undef DG_LEX_KIND_VALUE
       DG_LEX_COUNT
 } DgLexKind;
+
+/** What an entry is more closely; which apply depends on its kind. */
+#define DG_LEX_DETAILS(X)                                                      \
+  X(NONE, "")                                                                  \
+  X(COMPANY, "company")                                                        \
+  X(STARTUP, "startup")                                                        \
+  X(GIANT, "giant")                                                            \
+  X(FUND, "fund")                                                              \
+  X(INVESTOR, "investor")                                                      \
+  X(BANK, "bank")                                                              \
+  X(PUBLIC_BODY, "public-body")                                                \
+  X(UNIVERSITY, "university")                                                  \
+  X(ORGANISATION, "organisation")                                              \
+  X(MEDIA, "media")                                                            \
+  X(PERSON, "person")                                                          \
+  X(RELATION, "relation")                                                      \
+  X(PRODUCT, "product")                                                        \
+  X(ARTICLE, "article")                                                        \
+  X(INDEFINITE, "indefinite")                                                  \
+  X(DEMONSTRATIVE, "demonstrative")                                            \
+  X(POSSESSIVE, "possessive")                                                  \
+  X(CONTRACTED, "contracted")                                                  \
+  X(LINK, "link")                                                              \
+  X(LINK_ARTICLE, "link-article")                                              \
+  X(PREPOSITION, "preposition")                                                \
+  X(CONJUNCTION, "conjunction")                                                \
+  X(RELATIVE, "relative")                                                      \
+  X(CLITIC, "clitic")                                                          \
+  X(NEGATION, "negation")                                                      \
+  X(AUXILIARY, "auxiliary")                                                    \
+  X(PARTICLE, "particle")                                                      \
+  X(LAST, "last")                                                              \
+  X(SUBJECT, "subject")                                                        \
+  X(BEFORE, "before")                                                          \
+  X(AFTER, "after")                                                            \
+  X(ORG_AFTER, "org-after")                                                    \
+  X(PLACE_AFTER, "place-after")                                                \
+  X(PERSON_AFTER, "person-after")                                              \
+  X(PRODUCT_AFTER, "product-after")                                            \
+  X(WORK_AFTER, "work-after")                                                  \
+  X(VERB, "verb")                                                              \
+  X(NOUN, "noun")                                                              \
+  X(STARTER, "starter")                                                        \
+  X(EXECUTIVE, "executive")                                                    \
+  X(FOUNDER, "founder")                                                        \
+  X(PUBLIC, "public")                                                          \
+  X(TIME, "time")                                                              \
+  X(EVENT, "event")                                                            \
+  X(WORK, "work")                                                              \
+  X(METAPHOR, "metaphor")                                                      \
+  X(LAW, "law")                                                                \
+  X(ACRONYM, "acronym")                                                        \
+  X(FURNITURE, "furniture")                                                    \
+  X(TEAM, "team")                                                              \
+  X(OTHER, "other")
+
+typedef enum {
+#define DG_LEX_DETAIL_VALUE(name, text) DG_LEX_IS_##name,
+  DG_LEX_DETAILS(DG_LEX_DETAIL_VALUE)
+#undef DG_LEX_DETAIL_VALUE
+      DG_LEX_DETAIL_COUNT
+} DgLexDetail;
 
 typedef enum {
   DG_LEX_AMBIGUOUS = 1,      /**< also a common word: taken only in context */
@@ -49,6 +114,7 @@ typedef struct {
   DgLexKind kind;
   unsigned flags;  /**< DgLexFlag */
   DgLang lang;     /**< only in sentences of it, or DG_LANG_NONE for all */
+  DgLexDetail is;  /**< what `detail` says, NONE for a word of the user's own */
   DgStr name;      /**< canonical name */
   DgStr detail;    /**< org: "company", "fund", "bank", "public-body", ... */
   char country[3]; /**< ISO 3166-1 alpha-2, or "" */
@@ -69,9 +135,10 @@ typedef struct {
   uint32_t first;
   uint32_t end;
   uint32_t entry;
-  uint8_t kind;  /**< DgLexKind of the entry */
-  uint8_t flags; /**< DgLexFlag of the entry or of this form */
-  uint16_t unused;
+  uint8_t kind;   /**< DgLexKind of the entry */
+  uint8_t flags;  /**< DgLexFlag of the entry or of this form */
+  uint8_t detail; /**< DgLexDetail of the entry */
+  uint8_t unused;
 } DgLexHit;
 
 /**

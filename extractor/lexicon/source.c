@@ -18,6 +18,23 @@ dg_lex_kind_text(DgLexKind kind)
   return kind_texts[kind];
 }
 
+static const char *const detail_texts[] = {
+#define DETAIL_TEXT(name, text) text,
+  DG_LEX_DETAILS(DETAIL_TEXT)
+#undef DETAIL_TEXT
+};
+
+static DgLexDetail
+detail_of(DgStr text)
+{
+  for (unsigned i = 0; i < DG_LEX_DETAIL_COUNT; ++i) {
+    if (dg_str_equal(text, dg_str(detail_texts[i]))) {
+      return (DgLexDetail)i;
+    }
+  }
+  return DG_LEX_IS_NONE;
+}
+
 /* The columns, in the order of the fields below. */
 enum {
   COL_NAME,
@@ -132,10 +149,11 @@ read_flags(const Reader *r, DgStr words, unsigned *flags)
     while (i < FLAG_WORDS && !dg_str_equal(word, dg_str(flag_words[i].word))) {
       ++i;
     }
-    if (i == FLAG_WORDS) {
+    if (i < FLAG_WORDS) {
+      *flags |= flag_words[i].flag;
+    } else if (word.len) {
       return complain(r, "no flag", word);
     }
-    *flags |= flag_words[i].flag;
   }
   return DG_OK;
 }
@@ -208,6 +226,7 @@ read_row(Reader *r)
       fields[COL_LANG].len ? dg_lang_from_tag(fields[COL_LANG]) : r->file->lang;
   entry->name = fields[COL_NAME];
   entry->detail = fields[COL_DETAIL];
+  entry->is = detail_of(entry->detail);
   if (fields[COL_COUNTRY].len == 2) {
     memcpy(entry->country, fields[COL_COUNTRY].ptr, 2);
   } else if (fields[COL_COUNTRY].len) {
@@ -236,7 +255,7 @@ dg_lex_rows_read(const DgLexFile *file, unsigned flags, DgArena *arena,
     if (!r.line.len || r.line.ptr[0] == '#') {
       continue;
     }
-    if (r.line.ptr[0] == '@') {
+    if (dg_str_starts(r.line, DG_STR("@ "))) {
       DG_TRY(read_defaults(&r));
     } else if (!r.n_columns) {
       DG_TRY(read_columns(&r));

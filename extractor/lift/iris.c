@@ -10,28 +10,26 @@
 enum { ALL_ROLES = (1 << DG_ROLE_COUNT) - 1 };
 
 /*
- * What makes a deal the deal it is. A round is known by its company and its
- * amount, since articles name different investors; an acquisition by its
- * parties, since many do not know the price.
+ * What makes a deal the deal it is, beside its year and its amount. A round is
+ * known by its company, since articles name different investors. The amount
+ * always counts: so no deal ever has two, and tellings that disagree, or do
+ * not know it, stay apart until deals are merged.
  */
 static const struct {
   const char *family;
   unsigned roles; /* bits of DgDealRole */
-  bool amount;
-  bool round; /* stands in where there is no amount */
+  bool round;     /* stands in where there is no amount */
   bool products;
 } cores[DG_DEAL_TYPE_COUNT] = {
-  [DG_DEAL_Partnership] = { "partnership", BIT(PARTNER), 0, 0, 0 },
-  [DG_DEAL_Investment] = { "investment", BIT(COMPANY) | BIT(INVESTOR), 1, 0,
-                           0 },
-  [DG_DEAL_FundingRound] = { "round", BIT(COMPANY), 1, 1, 0 },
-  [DG_DEAL_Acquisition] = { "acquisition", BIT(ACQUIRER) | BIT(TARGET), 0, 0,
-                            0 },
-  [DG_DEAL_Merger] = { "merger", BIT(PARTNER), 0, 0, 0 },
-  [DG_DEAL_JointVenture] = { "venture", BIT(PARTNER), 0, 0, 0 },
-  [DG_DEAL_Divestiture] = { "divestiture", BIT(SELLER) | BIT(TARGET), 0, 0, 0 },
-  [DG_DEAL_Contract] = { "contract", BIT(PARTNER), 1, 0, 0 },
-  [DG_DEAL_ProductLaunch] = { "launch", BIT(COMPANY), 0, 0, 1 },
+  [DG_DEAL_Partnership] = { "partnership", BIT(PARTNER), 0, 0 },
+  [DG_DEAL_Investment] = { "investment", BIT(COMPANY) | BIT(INVESTOR), 0, 0 },
+  [DG_DEAL_FundingRound] = { "round", BIT(COMPANY), 1, 0 },
+  [DG_DEAL_Acquisition] = { "acquisition", BIT(ACQUIRER) | BIT(TARGET), 0, 0 },
+  [DG_DEAL_Merger] = { "merger", BIT(PARTNER), 0, 0 },
+  [DG_DEAL_JointVenture] = { "venture", BIT(PARTNER), 0, 0 },
+  [DG_DEAL_Divestiture] = { "divestiture", BIT(SELLER) | BIT(TARGET), 0, 0 },
+  [DG_DEAL_Contract] = { "contract", BIT(PARTNER), 0, 0 },
+  [DG_DEAL_ProductLaunch] = { "launch", BIT(COMPANY), 0, 1 },
 };
 
 /* Below company/ where nothing else is sure; see the header. */
@@ -77,9 +75,10 @@ add_date(DgDate date, DgBuf *out)
   }
 }
 
-static DgStr
-article_iri(const DgDocument *document, DgStr base, DgArena *arena)
+DgStr
+dg_lift_article_iri(const DgDocument *document, DgStr base, DgArena *arena)
 {
+  base = base.len ? base : DG_STR(DG_LIFT_BASE);
   DgBuf content = DG_BUF_INIT;
   if (document->url.len) {
     const size_t fragment = dg_str_find(document->url, DG_STR("#"), 0);
@@ -195,7 +194,7 @@ add_core(const DgFacts *facts, const DgLiftIris *iris, const DgDeal *deal,
   if (date.precision) {
     dg_buf_printf(out, "%d;", date.year);
   }
-  if (cores[deal->type].amount && deal->has_amount) {
+  if (deal->has_amount) {
     add_amount(&deal->amount, out);
   } else if (cores[deal->type].round && deal->round.len) {
     dg_buf_add(out, deal->round);
@@ -236,7 +235,7 @@ dg_lift_iris_make(const DgFacts *facts, const DgLiftOptions *options,
 {
   const DgStr base = base_of(options);
   iris->base_len = base.len;
-  iris->article = article_iri(facts->document, base, arena);
+  iris->article = dg_lift_article_iri(facts->document, base, arena);
   iris->activity = activity_iri(options, base, arena);
   iris->entities = DG_NEW_ARRAY(arena, DgStr, facts->entities.n + 1);
   iris->deals = DG_NEW_ARRAY(arena, DgStr, facts->n_deals + 1);

@@ -23,8 +23,8 @@ typedef struct {
  *   company/SLUG     the entity's key; person/, product/ and place/ likewise.
  *                    What is unknown or an organisation of any kind stands
  *                    under company/, since articles differ in what they tell
- *   deal/HASH        type, core parties in order, year, and for some types
- *                    the amount, the round or the products
+ *   deal/HASH        type, core parties in order, year, amount; without an
+ *                    amount a round's name, for a launch the products
  *   mention/HASH     article, deal, all parties, begin
  */
 DgStatus

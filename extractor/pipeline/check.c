@@ -166,6 +166,24 @@ check_example(DgExtractor *extractor, const DgRule *rule, uint32_t index,
   return DG_OK;
 }
 
+/** A pattern that PCRE2 refuses, say for its size, is told with its rule. */
+static bool
+compiles(const DgRuleset *rules, uint32_t index, DgBuf *out,
+         DgCheckCounts *counts)
+{
+  DgDiag diag = DG_DIAG_INIT;
+  const DgStatus status = dg_ruleset_try(rules, index, &diag);
+  if (status != DG_OK) {
+    const DgRule *const rule = dg_ruleset_rule(rules, index);
+    ++counts->failed;
+    dg_buf_printf(out, "%s:%zu: %.*s: %s\n", rule->file, rule->line,
+                  (int)rule->id.len, rule->id.ptr,
+                  diag.message ? diag.message : dg_status_text(status));
+  }
+  dg_diag_clear(&diag);
+  return status == DG_OK;
+}
+
 static void
 lint_rule(const DgRule *rule, DgBuf *out, DgCheckCounts *counts)
 {
@@ -198,6 +216,12 @@ DgStatus
 dg_check_rules(const DgExtractConfig *config, DgBuf *out, DgCheckCounts *counts)
 {
   *counts = (DgCheckCounts){ .rules = dg_ruleset_size(config->rules) };
+  for (uint32_t i = 0; i < counts->rules; ++i) {
+    (void)compiles(config->rules, i, out, counts);
+  }
+  if (counts->failed) {
+    return DG_OK;
+  }
   DgExtractor *const extractor = dg_extractor_new(config);
   DG_TRY_PTR(extractor);
   DgStatus status = DG_OK;

@@ -36,8 +36,8 @@ static const Paradigm french_verbs[] = {
       "\xC3\xA9t", "fut furent", "ser", "\xC3\xA9t\xC3\xA9", "\xC3\xA9tant"),
   ROW("avoir", 5, "avoir", "ai as a avons avez ont", "av", "eut eurent", "aur",
       AGREE("eu", "eue"), "ayant"),
-  ROW("faire", 5, "faire", "fais fait faisons faites font", "fais",
-      "fit firent", "fer", "fait faite faits faites", "faisant"),
+  ROW("faire", 4, "aire", "ais ait aisons aites ont", "ais", "it irent", "er",
+      "ait aite aits aites", "aisant"),
   ROW("aller", 5, "aller", "vais vas va allons allez vont", "all",
       "alla all\xC3\xA8rent", "ir",
       AGREE("all\xC3\xA9", "all\xC3\xA9"

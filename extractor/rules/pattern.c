@@ -476,7 +476,7 @@ dg_pattern_parse(DgStr text, uint32_t gap, const DgPatternScope *scope,
                .depth = depth,
                .arena = arena,
                .diag = diag };
-  DG_TRY(parse_sequence(&p, "|)]>,", true, node));
+  DG_TRY(parse_sequence(&p, "|)]>", true, node));
   if (p.at < text.len) {
     return fail(&p, p.at, p.at + 1, "this has no place here", DG_STR_NONE);
   }

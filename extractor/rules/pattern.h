@@ -66,6 +66,8 @@ typedef struct {
   uint32_t (*types)(void *user, DgStr name);
   /** Words that a list may be held together with ("et", "ainsi que"). */
   const DgLex *(*list_words)(void *user);
+  /** Words that introduce no item of a list ("cédé"), or null. */
+  const DgLex *(*list_stops)(void *user);
 } DgPatternScope;
 
 /**

@@ -3,16 +3,23 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 /*
  * The subject is a projection: each token, a word or a private-use code point
  * that stands for a mention, is followed by one space. So each part below
  * matches whole tokens, its space included, and a pattern starts after one.
  */
+typedef struct {
+  const DgLex *lex;
+  int part;
+} Used;
 
 typedef struct {
   const DgPatternScope *scope;
   DgArena *arena;
   DgBuf regex;
+  DG_VEC(Used) used; /**< word lists defined at the pattern's end */
   DG_VEC(DgGroup) groups;
   const DgNode *trigger;
 } Writer;
@@ -26,61 +33,183 @@ static const char any_gap[] = "(?:[^ ]+ )";
 static void
 write_node(Writer *w, const DgNode *node);
 
-/** A letter with an accent also fits its bare form, as capitals drop it. */
-static void
-write_word(Writer *w, DgStr word)
+/*
+ * A form is cut into units, one for each letter, so that a list of forms can
+ * be written as a tree of what they share: "rach(?:at|et(?:er|Ã©))".
+ */
+typedef struct {
+  DgStr *units; /**< [n] each a piece of pattern */
+  size_t n;
+} Units;
+
+/**
+ * The pattern of one letter. A letter with an accent also fits its bare form,
+ * as capitals drop it; not in short words, where the accent tells them apart.
+ */
+static DgStr
+unit_of(Writer *w, DgStr letter, uint32_t code, bool strict)
 {
-  const bool strict = dg_utf8_count(word) <= 2;
-  for (size_t at = 0; at < word.len;) {
-    size_t size;
-    const uint32_t code = dg_utf8_decode(word, at, &size);
-    char bare[8];
-    const size_t n = dg_utf8_fold_code(code, bare);
-    if (code >= 0x80 && n == 1 && !strict) {
-      dg_buf_add_char(&w->regex, '[');
-      dg_buf_add(&w->regex, dg_str_sub(word, at, at + size));
-      dg_buf_add(&w->regex, dg_str_n(bare, n));
-      dg_buf_add_char(&w->regex, ']');
-    } else {
-      if (code < 0x80 && !dg_utf8_is_letter(code) &&
-          !(code >= '0' && code <= '9')) {
-        dg_buf_add_char(&w->regex, '\\');
-      }
-      dg_buf_add(&w->regex, dg_str_sub(word, at, at + size));
-    }
-    at += size;
+  char bare[8];
+  const size_t n = dg_utf8_fold_code(code, bare);
+  const bool accent = code >= 0x80 && n == 1 && !strict;
+  const bool mark = code < 0x80 && !dg_utf8_is_letter(code) &&
+                    !(code >= '0' && code <= '9') && code != ' ';
+  const char *const text =
+      accent ? dg_arena_printf(w->arena, "(?:%.*s|%c)", (int)letter.len,
+                               letter.ptr, bare[0])
+             : dg_arena_printf(w->arena, "%s%.*s", mark ? "\\" : "",
+                               (int)letter.len, letter.ptr);
+  return dg_str(text);
+}
+
+static bool
+add_unit(Writer *w, Units *units, DgStr unit)
+{
+  units->units[units->n++] = unit;
+  w->regex.failed = w->regex.failed || !unit.ptr;
+  return unit.ptr != NULL;
+}
+
+static Units
+units_of(Writer *w, const DgForm *form)
+{
+  size_t room = 0;
+  for (size_t i = 0; i < form->n_words; ++i) {
+    room += form->words[i].len + 1;
   }
+  Units units = { DG_NEW_ARRAY(w->arena, DgStr, room + 1), 0 };
+  if (!units.units) {
+    w->regex.failed = true;
+    return units;
+  }
+  for (size_t i = 0; i < form->n_words; ++i) {
+    const DgStr word = form->words[i];
+    if (i && i + 1 < form->n_words && dg_str_equal(word, DG_STR("-"))) {
+      (void)add_unit(w, &units, DG_STR("(?:\\- )?"));
+      continue;
+    }
+    const bool strict = dg_utf8_count(word) <= 2;
+    for (size_t at = 0; at < word.len;) {
+      size_t size;
+      const uint32_t code = dg_utf8_decode(word, at, &size);
+      const DgStr letter = dg_str_sub(word, at, at + size);
+      (void)add_unit(w, &units, unit_of(w, letter, code, strict));
+      at += size;
+    }
+    (void)add_unit(w, &units, DG_STR(" "));
+  }
+  return units;
 }
 
 static void
 write_form(Writer *w, const DgForm *form)
 {
-  for (size_t i = 0; i < form->n_words; ++i) {
-    const bool inner_hyphen =
-        i && i + 1 < form->n_words && dg_str_equal(form->words[i], DG_STR("-"));
-    if (inner_hyphen) {
-      dg_buf_add(&w->regex, DG_STR("(?:\\- )?"));
-    } else {
-      write_word(w, form->words[i]);
-      dg_buf_add_char(&w->regex, ' ');
-    }
+  const Units units = units_of(w, form);
+  for (size_t i = 0; i < units.n; ++i) {
+    dg_buf_add(&w->regex, units.units[i]);
   }
 }
 
-static void
-write_lex(Writer *w, const DgLex *lex, int part)
+static int
+compare_units(const void *a, const void *b)
 {
-  dg_buf_add(&w->regex, DG_STR("(?:"));
-  bool first = true;
+  const Units *const x = a;
+  const Units *const y = b;
+  for (size_t i = 0; i < x->n && i < y->n; ++i) {
+    const int order = dg_str_compare(x->units[i], y->units[i]);
+    if (order) {
+      return order;
+    }
+  }
+  return (x->n > y->n) - (x->n < y->n);
+}
+
+/**
+ * Write sorted forms [0, n) that share their first `depth` units, longer ones
+ * tried before shorter. Depth is bounded by the length of a form.
+ */
+static void
+write_tree(Writer *w, const Units *forms, size_t n, size_t depth)
+{
+  size_t ended = 0;
+  while (ended < n && forms[ended].n == depth) {
+    ++ended;
+  }
+  forms += ended;
+  n -= ended;
+  if (n == 0) {
+    return;
+  }
+  const bool grouped =
+      ended || !dg_str_equal(forms[0].units[depth], forms[n - 1].units[depth]);
+  dg_buf_add(&w->regex, dg_str(grouped ? "(?:" : ""));
+  for (size_t i = 0; i < n;) {
+    const DgStr unit = forms[i].units[depth];
+    size_t end = i;
+    while (end < n && dg_str_equal(forms[end].units[depth], unit)) {
+      ++end;
+    }
+    dg_buf_add(&w->regex, dg_str(i ? "|" : ""));
+    dg_buf_add(&w->regex, unit);
+    write_tree(w, forms + i, end - i, depth + 1);
+    i = end;
+  }
+  dg_buf_add(&w->regex, dg_str(!grouped ? "" : ended ? ")?" : ")"));
+}
+
+static void
+write_forms(Writer *w, const DgLex *lex, int part)
+{
+  Units *const forms = DG_NEW_ARRAY(w->arena, Units, lex->forms.n + 1);
+  if (!forms) {
+    w->regex.failed = true;
+    return;
+  }
+  size_t n = 0;
   for (size_t i = 0; i < lex->forms.n; ++i) {
     const DgForm *const form = &lex->forms.items[i];
     if (part < 0 || (int)form->part == part) {
-      if (!first) {
-        dg_buf_add_char(&w->regex, '|');
-      }
-      write_form(w, form);
-      first = false;
+      forms[n++] = units_of(w, form);
     }
+  }
+  qsort(forms, n, sizeof *forms, compare_units);
+  write_tree(w, forms, n, 0);
+}
+
+/**
+ * A list is written once and called by name: PCRE2 writes a repeated group
+ * out as often as it repeats, and holds at most 64 KiB.
+ */
+static void
+write_lex(Writer *w, const DgLex *lex, int part)
+{
+  size_t i = 0;
+  while (i < w->used.n &&
+         (w->used.items[i].lex != lex || w->used.items[i].part != part)) {
+    ++i;
+  }
+  if (i == w->used.n) {
+    Used *const slot = DG_VEC_ADD(w->arena, &w->used);
+    if (!slot) {
+      w->regex.failed = true;
+      return;
+    }
+    *slot = (Used){ lex, part };
+  }
+  dg_buf_printf(&w->regex, "(?&L%zu)", i);
+}
+
+static void
+write_definitions(Writer *w)
+{
+  if (!w->used.n) {
+    return;
+  }
+  dg_buf_add(&w->regex, DG_STR("(?(DEFINE)"));
+  for (size_t i = 0; i < w->used.n; ++i) {
+    dg_buf_printf(&w->regex, "(?<L%zu>", i);
+    write_forms(w, w->used.items[i].lex, w->used.items[i].part);
+    dg_buf_add_char(&w->regex, ')');
   }
   dg_buf_add_char(&w->regex, ')');
 }
@@ -98,49 +227,42 @@ write_types(Writer *w, uint32_t types)
   dg_buf_add(&w->regex, DG_STR("] "));
 }
 
-/** "(?!" the forms of a list of this language, if it has one, ")". */
-static void
-write_absent_lex(Writer *w, DgStr name)
-{
-  const DgLex *const lex = w->scope->lex(w->scope->user, name);
-  if (lex && lex->forms.n) {
-    dg_buf_add(&w->regex, DG_STR("(?!"));
-    write_lex(w, lex, -1);
-    dg_buf_add_char(&w->regex, ')');
-  }
-}
-
 /** Up to three words that introduce a name: "le fonds", "the French fund". */
 static void
-write_list_item(Writer *w, uint32_t types)
+write_introduction(Writer *w)
 {
+  const DgLex *const stops = w->scope->list_stops(w->scope->user);
   dg_buf_add(&w->regex, DG_STR("(?:"));
-  write_absent_lex(w, DG_STR("list-stop"));
+  if (stops && stops->forms.n) {
+    dg_buf_add(&w->regex, DG_STR("(?!"));
+    write_lex(w, stops, -1);
+    dg_buf_add_char(&w->regex, ')');
+  }
   dg_buf_add(&w->regex, DG_STR("[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
-  write_types(w, types);
 }
 
 /**
- * item (link item)*: a link is a comma, a conjunction or both. After a bare
- * comma a name that goes on with a word of `list-end` ("..., Reuters said")
- * starts a clause of its own.
+ * item ("," item)* ","? "et" item: commas alone make no list, since a comma
+ * also ends a clause ("Gap buys A, B rises").
  */
 static void
 write_list(Writer *w, const DgNode *node)
 {
   const DgLex *const words = w->scope->list_words(w->scope->user);
+  const bool one = node->least <= 1;
   write_types(w, node->types);
-  dg_buf_add(&w->regex, DG_STR("(?:"));
-  if (words && words->forms.n) {
-    dg_buf_add(&w->regex, DG_STR("(?:, )?"));
-    write_lex(w, words, -1);
-    write_list_item(w, node->types);
-    dg_buf_add_char(&w->regex, '|');
+  if (!words || !words->forms.n) {
+    return;
   }
-  dg_buf_add(&w->regex, DG_STR(", "));
-  write_list_item(w, node->types);
-  write_absent_lex(w, DG_STR("list-end"));
-  dg_buf_printf(&w->regex, "){%u,}", node->least > 1 ? node->least - 1 : 0);
+  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
+  write_introduction(w);
+  write_types(w, node->types);
+  dg_buf_printf(&w->regex, "){%u,14}(?:, )?",
+                node->least > 2 ? node->least - 2 : 0);
+  write_lex(w, words, -1);
+  write_introduction(w);
+  write_types(w, node->types);
+  dg_buf_add(&w->regex, dg_str(one ? "){0,3}" : "){1,3}"));
 }
 
 static void
@@ -246,10 +368,7 @@ write_not_after(Writer *w, const DgNode *node)
         continue;
       }
       dg_buf_add(&w->regex, DG_STR("(?<! "));
-      for (size_t k = 0; k < forms[i].n_words; ++k) {
-        write_word(w, forms[i].words[k]);
-        dg_buf_add_char(&w->regex, ' ');
-      }
+      write_form(w, &forms[i]);
       dg_buf_add_char(&w->regex, ')');
     }
   }
@@ -492,6 +611,7 @@ dg_pattern_compile(const DgNode *node, DgStr trigger,
                .trigger = out->trigger };
   dg_buf_add(&w.regex, DG_STR("(?<= )"));
   write_node(&w, node);
+  write_definitions(&w);
   out->regex = dg_arena_copy(arena, dg_buf_str(&w.regex));
   out->groups = w.groups.items;
   out->n_groups = w.groups.n;

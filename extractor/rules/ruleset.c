@@ -99,6 +99,21 @@ dg_ruleset_regex(const DgRuleset *rules, uint32_t index, const DgRegex **out)
   return DG_OK;
 }
 
+DgStatus
+dg_ruleset_try(const DgRuleset *rules, uint32_t index, DgDiag *diag)
+{
+  const DgRule *const rule = dg_ruleset_rule(rules, index);
+  for (uint32_t i = 0; i < rule->n_programs; ++i) {
+    const DgProgram *const program =
+        &rules->programs.items[rule->first_program + i];
+    DgRegex *regex = NULL;
+    DG_TRY(
+        dg_regex_new(program->compiled.regex, DG_REGEX_NO_JIT, &regex, diag));
+    dg_regex_free(regex);
+  }
+  return DG_OK;
+}
+
 void
 dg_ruleset_free(DgRuleset *rules)
 {

@@ -135,6 +135,10 @@ dg_ruleset_hash(const DgRuleset *rules);
 void
 dg_ruleset_dump(const DgRuleset *rules, uint32_t rule, DgBuf *out);
 
+/** Compile the patterns of a rule, as its first use would; for checks. */
+DgStatus
+dg_ruleset_try(const DgRuleset *rules, uint32_t rule, DgDiag *diag);
+
 /** Value of a setting, or an absent string. */
 DgStr
 dg_rule_setting(const DgRule *rule, DgStr name);

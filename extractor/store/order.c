@@ -38,8 +38,8 @@ same_rest(const DgIdQuad *pattern, int index, int wanted, int bound)
 int
 dg_order_choose(const DgIdQuad *pattern, DgOrder order, int *bound)
 {
-  const int count = (pattern->s != 0) + (pattern->p != 0) +
-                    (pattern->o != 0) + (pattern->g != 0);
+  const int count = (pattern->s != 0) + (pattern->p != 0) + (pattern->o != 0) +
+                    (pattern->g != 0);
   *bound = count;
   for (int i = 0; i < DG_INDEXES; ++i) {
     if (bound_prefix(pattern, i) == count &&

@@ -37,10 +37,10 @@ static inline DgKey
 dg_key_of(const DgIdQuad *quad, int index)
 {
   const uint8_t *const places = dg_order_places[index];
-  return (DgKey){ { dg_quad_place(quad, places[0]),
-                    dg_quad_place(quad, places[1]),
-                    dg_quad_place(quad, places[2]),
-                    dg_quad_place(quad, places[3]) } };
+  return (DgKey){
+    { dg_quad_place(quad, places[0]), dg_quad_place(quad, places[1]),
+      dg_quad_place(quad, places[2]), dg_quad_place(quad, places[3]) }
+  };
 }
 
 static inline DgIdQuad
@@ -63,6 +63,17 @@ dg_key_compare(const DgKey *a, const DgKey *b)
     }
   }
   return 0;
+}
+
+/** How many first places are the same. */
+static inline int
+dg_key_shared(const DgKey *a, const DgKey *b)
+{
+  int n = 0;
+  while (n < 4 && a->at[n] == b->at[n]) {
+    ++n;
+  }
+  return n;
 }
 
 /** True when the first `n` places are the same. */

@@ -15,34 +15,6 @@ typedef struct {
   SerdReader *reader;
 } Serd;
 
-static const struct {
-  const char *extension;
-  DgRdfSyntax syntax;
-} extensions[] = {
-  { "ttl", DG_RDF_TURTLE }, { "turtle", DG_RDF_TURTLE },
-  { "n3", DG_RDF_TURTLE },  { "nt", DG_RDF_NTRIPLES },
-  { "nq", DG_RDF_NQUADS },  { "trig", DG_RDF_TRIG },
-  { "rdf", DG_RDF_XML },    { "owl", DG_RDF_XML },
-  { "xml", DG_RDF_XML },
-};
-
-DgRdfSyntax
-dg_rdf_syntax(DgStr name)
-{
-  for (size_t i = name.len; i-- > 0;) {
-    if (name.ptr[i] == '.') {
-      name = dg_str_sub(name, i + 1, name.len);
-      break;
-    }
-  }
-  for (size_t i = 0; i < sizeof extensions / sizeof *extensions; ++i) {
-    if (dg_str_equal(name, dg_str(extensions[i].extension))) {
-      return extensions[i].syntax;
-    }
-  }
-  return DG_RDF_NONE;
-}
-
 DgStr
 dg_rdf_reading_blank(DgRdfReading *reading, DgStr label)
 {
@@ -93,6 +65,30 @@ node_str(const SerdNode *node)
                            : DG_STR_NONE;
 }
 
+/* RFC 3986, section 3.1: a letter, then letters, digits, "+", "-", ".". And
+ * what the RDF syntaxes bar from an IRI, lest the IRI be unreadable when
+ * it is written. */
+static bool
+is_absolute(DgStr iri)
+{
+  static const char barred[] = "<>\"{}|^`\\";
+  size_t colon = 0;
+  while (colon < iri.len && iri.ptr[colon] != ':') {
+    const char c = iri.ptr[colon++];
+    const char letter = (char)(c | 0x20);
+    const bool later = (c >= '0' && c <= '9') || strchr("+-.", c);
+    if (!(letter >= 'a' && letter <= 'z') && (colon == 1 || !c || !later)) {
+      return false;
+    }
+  }
+  for (size_t i = colon; i < iri.len; ++i) {
+    if ((unsigned char)iri.ptr[i] <= ' ' || strchr(barred, iri.ptr[i])) {
+      return false;
+    }
+  }
+  return colon > 0 && colon < iri.len;
+}
+
 /* An absolute IRI in the reading's arena; absent when a prefix is unknown. */
 static DgStr
 expand(Serd *self, const SerdNode *node)
@@ -121,13 +117,16 @@ read_node(Serd *self, const SerdNode *node, const SerdNode *datatype,
     term->value = dg_rdf_reading_blank(&self->common, node_str(node));
   } else if (node->type == SERD_LITERAL) {
     const bool typed = datatype && datatype->type != SERD_NOTHING;
+    const DgStr type = typed ? expand(self, datatype) : DG_STR_NONE;
+    if (typed && !is_absolute(type)) {
+      return false;
+    }
     term->value = node_str(node);
-    dg_rdf_reading_literal(&self->common, term,
-                           typed ? expand(self, datatype) : DG_STR_NONE,
-                           node_str(lang));
+    dg_rdf_reading_literal(&self->common, term, type, node_str(lang));
   } else {
     term->kind = DG_TERM_IRI;
     term->value = expand(self, node);
+    return term->value.ptr && is_absolute(term->value);
   }
   return term->value.ptr != NULL;
 }

@@ -3,16 +3,8 @@
 #define DG_STORE_RDF_READER_H
 
 #include "base/diag.h"
+#include "rdf/syntax.h"
 #include "rdf/term.h"
-
-typedef enum {
-  DG_RDF_NONE, /**< not known */
-  DG_RDF_TURTLE,
-  DG_RDF_NTRIPLES,
-  DG_RDF_NQUADS,
-  DG_RDF_TRIG,
-  DG_RDF_XML
-} DgRdfSyntax;
 
 /** How to read. A zeroed struct is allowed. */
 typedef struct {
@@ -23,10 +15,6 @@ typedef struct {
                            own, since a label means nothing outside its file */
   DgTerm graph;       /**< of statements that name none */
 } DgRdfOptions;
-
-/** Syntax by a file name's extension or a short name such as "ttl". */
-DgRdfSyntax
-dg_rdf_syntax(DgStr name);
 
 /**
  * Read an RDF document and put its quads into `sink`, in document order; what

@@ -224,10 +224,9 @@ after_dollar(const DgReader *r, size_t at, DgCurrency *out)
   }
   const size_t letter = read_letters(r, at, country);
   const DgStr text = dg_reader_text(r, at);
-  if (letter &&
-      !(text.len == 1 &&
-        (*text.ptr == 'a' || *text.ptr == 's' ||
-         dg_reader_mark(r, letter, '\'') || dg_reader_mark(r, letter, '.'))) &&
+  if (letter && (unsigned char)*text.ptr < 0x80 &&
+      (text.len > 1 || strchr("cCA", *text.ptr) != NULL) &&
+      !dg_reader_mark(r, letter, '\'') &&
       !dg_reader_kind(r, letter, DG_TOKEN_DIGITS)) {
     name_shared(r, DOLLAR, country, out);
     return letter;
@@ -252,6 +251,18 @@ before_dollar(const DgReader *r, size_t at, DgCurrency *out)
   return next && dg_reader_mark(r, next, '$') ? next + 1 : 0;
 }
 
+/* The currency of a country whose name alone is not enough. */
+static void
+set_own(const char *country, DgCurrency *out)
+{
+  for (size_t i = 0; i < sizeof own / sizeof *own; ++i) {
+    if (!strcmp(own[i].country, country)) {
+      memcpy(out->code, own[i].code, 4);
+      out->weak = false;
+    }
+  }
+}
+
 /* A name of one country's currency, or a sign. */
 static size_t
 read_money(const DgReader *r, size_t at, DgCurrency *out)
@@ -261,7 +272,7 @@ read_money(const DgReader *r, size_t at, DgCurrency *out)
   *out = (DgCurrency){ 0 };
   if (!word) {
     word = dg_reader_as(r, at, DG_WORD_COIN);
-    out->weak = word != NULL;
+    out->weak = out->coin = word != NULL;
   }
   if (!word) {
     return 0;
@@ -288,6 +299,9 @@ read_money(const DgReader *r, size_t at, DgCurrency *out)
   const size_t end = out->symbol && dg_reader_kind(r, at, DG_TOKEN_MARK)
                          ? 0
                          : read_country(r, at + 1, country);
+  if (end && out->weak) { /* marks finlandais */
+    set_own(country, out);
+  }
   return end ? end : at + 1;
 }
 
@@ -298,7 +312,8 @@ read_cents(const DgReader *r, size_t at, DgCurrency *out)
   if (!word || (word->len == 1 && !dg_reader_glued(r, at))) {
     return 0;
   }
-  *out = (DgCurrency){ .cents = true, .symbol = dg_reader_in(r, at, "sen") };
+  *out = (DgCurrency){ .cents = dg_reader_in(r, at, "mao jiao") ? 1 : 2,
+                       .symbol = dg_reader_in(r, at, "sen") };
   if (word->value) {
     unpack(word->value, out->code, 3);
   }

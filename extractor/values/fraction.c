@@ -71,7 +71,8 @@ typedef struct {
   int32_t value;
   bool part; /* half, tiers: never a rank */
   bool plural;
-  bool large; /* a hundredth and less: two hundredth is a rank */
+  bool large;    /* a hundredth and less: two hundredth is a rank */
+  int32_t power; /* of ten, for a millionth: value is 1 */
 } Denominator;
 
 static size_t
@@ -93,23 +94,23 @@ denominator(const DgReader *r, size_t at, Denominator *out)
       break;
     }
   }
+  const DgWord *const scale = dg_reader_as(r, at, DG_WORD_ORDSCALE);
+  if (scale) {
+    *out = (Denominator){ .value = 1,
+                          .plural = scale->text[scale->len - 1] == 's',
+                          .large = true,
+                          .power = scale->value };
+  }
   if (out->value) {
-    const DgWord *const tens = dg_reader_as(r, at, DG_WORD_ORDTENS);
-    (void)tens;
     return at + 1;
   }
-  int32_t tens;
-  DgDecimal ordinal;
-  if (!dg_tens_at(r, at, &tens) || tens < 4) {
-    return 0;
+  int32_t rank;
+  const size_t end = dg_rank_at(r, at, &rank);
+  if (end) {
+    const DgStr last = dg_reader_text(r, end - 1);
+    *out =
+        (Denominator){ .value = rank, .plural = last.ptr[last.len - 1] == 's' };
   }
-  const size_t end = dg_ordinal_at(r, at, &ordinal);
-  if (!end || ordinal.scale || ordinal.digits > 1000) {
-    return 0;
-  }
-  const DgStr last = dg_reader_text(r, end - 1);
-  *out = (Denominator){ .value = (int32_t)ordinal.digits,
-                        .plural = last.ptr[last.len - 1] == 's' };
   return end;
 }
 
@@ -119,7 +120,8 @@ numerator(const DgReader *r, size_t at, int32_t *out)
 {
   if ((r->langs & DG_WORD_EN) && dg_reader_in(r, at, "a an")) {
     *out = 1;
-    return at + 1;
+    const size_t hundred = dg_hundreds_at(r, at + 1, out);
+    return hundred && *out == 100 ? hundred : (*out = 1, at + 1);
   }
   return dg_hundreds_at(r, at, out);
 }
@@ -136,18 +138,42 @@ spelled(const DgReader *r, size_t at, DgNumber *out)
     return 0;
   }
   const bool fr = dg_reader_as_in(r, end - 1, DG_WORD_PART, DG_WORD_FR) != NULL;
+  const bool hyphen = next != join(r, next);
   const bool quarter = dg_reader_in(r, end - 1, "quarter");
+  if (hyphen && !d.plural && n > 1 && !(r->langs & DG_WORD_EN)) {
+    return 0; /* quatre-vingtieme */
+  }
+  const size_t of = dg_reader_phrase(r, end, "of");
+  if (quarter && dg_reader_as(r, of ? of : end, DG_WORD_PERIOD)) {
+    return set(out, n, 4) ? end : 0; /* three quarter hours */
+  }
   if (n > 1 ? !(d.plural || fr ||
                 (!d.part && !d.large && closes(r, end) &&
                  !(r->langs & DG_WORD_EN) && n < 20))
             : !((d.part && !quarter) || closes(r, end))) {
     return 0;
   }
-  if (d.value == 2 && d.part && n == 1 && dg_reader_in(r, end - 1, "half") &&
-      dg_reader_in(r, at, "one an")) {
-    return 0;
+  const DgWord *const tens =
+      dg_reader_as_in(r, next - 1, DG_WORD_TENS, DG_WORD_EN);
+  if (tens && n > tens->value && d.value < 10 && !d.part &&
+      !dg_reader_in(r, next - 2, "and")) {
+    n -= tens->value; /* a hundred thirty-fifths */
+    d.value += tens->value;
+  }
+  if (d.power) {
+    *out = (DgNumber){ .fraction = true };
+    return dg_number_scale(dg_decimal_from_int(n), -d.power, &out->value) ==
+                   DG_OK
+               ? end
+               : 0;
   }
   return set(out, n, d.value) ? end : 0;
+}
+
+size_t
+dg_part_at(const DgReader *r, size_t at, DgNumber *out)
+{
+  return spelled(r, at, out);
 }
 
 /* Half, la moitie, un demi, ½ */
@@ -183,8 +209,10 @@ ratio(const DgReader *r, size_t at, DgNumber *out)
   }
   d = dg_reader_digits(r, next);
   const size_t end = d >= 0 ? next + 1 : dg_hundreds_at(r, next, &d);
-  if (!end || n < 1 || n >= d || d > 1000 || (in && (n > 1 || d > 100)) ||
-      dg_reader_as(r, end, DG_WORD_PERIOD) ||
+  const bool over = dg_reader_in(r, next - 1, "over") &&
+                    !dg_reader_kind(r, end, DG_TOKEN_WORD);
+  if (!end || n < 1 || d < 1 || (n >= d && !over) || d > 1000 ||
+      (in && (n > 1 || d > 100)) || dg_reader_as(r, end, DG_WORD_PERIOD) ||
       dg_reader_as(r, end, DG_WORD_SCALE) ||
       dg_reader_as(r, end, DG_WORD_MONTH) ||
       (dg_reader_kind(r, end, DG_TOKEN_MARK) && dg_reader_glued(r, end) &&

@@ -170,7 +170,7 @@ signed_run(const DgReader *r, size_t at, int32_t *out)
   bool negative = false;
   for (int i = 0; i < 2 && dg_reader_glued(r, at); ++i) {
     if (dg_reader_mark(r, at, '-')) {
-      negative = true; /* "--" too is one minus sign here */
+      negative = !negative;
     } else if (!dg_reader_mark(r, at, '+')) {
       break;
     }

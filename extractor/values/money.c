@@ -16,8 +16,7 @@ settle(DgAmount *amount)
 {
   const DgCurrency *const currency = &amount->currency;
   amount->value = amount->number.value;
-  return dg_number_scale(amount->value,
-                         currency->power - (currency->cents ? 2 : 0),
+  return dg_number_scale(amount->value, currency->power - currency->cents,
                          &amount->value) == DG_OK;
 }
 
@@ -68,9 +67,19 @@ read_coins(const DgReader *r, size_t at, DgAmount *amount)
     return at;
   }
   DgDecimal coins;
-  if (dg_number_scale(number.value, -2, &coins) != DG_OK ||
+  if (dg_number_scale(number.value, last && currency.cents == 1 ? -1 : -2,
+                      &coins) != DG_OK ||
       dg_decimal_add(amount->value, coins, &amount->value) != DG_OK) {
     return at;
+  }
+  int32_t rest;
+  const size_t more = last && currency.cents == 1 /* five mao five */
+                          ? dg_tens_at(r, last, &rest)
+                          : 0;
+  if (more && rest < 10 &&
+      dg_decimal_add(amount->value, (DgDecimal){ rest, 2 }, &amount->value) ==
+          DG_OK) {
+    return more;
   }
   return last ? last : end;
 }
@@ -117,7 +126,10 @@ suffixed(const DgReader *r, size_t at, DgAmount *out)
     last = dg_currency_at(r, end, &out->currency);
   }
   if (!last || (out->currency.weak && !is_large(&out->number)) ||
-      (out->number.article && out->currency.symbol)) {
+      (out->currency.weak && out->currency.coin && !out->number.scaled) ||
+      (out->number.article && out->currency.symbol) ||
+      (out->currency.symbol && !dg_reader_glued(r, next) &&
+       dg_reader_kind(r, last, DG_TOKEN_DIGITS) && dg_reader_glued(r, last))) {
     return 0;
   }
   last = late_scale(r, last, out);

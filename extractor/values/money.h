@@ -7,8 +7,9 @@
 /** A currency as the text names it. */
 typedef struct {
   char code[4];  /**< ISO 4217, or "" when the name does not tell */
-  bool cents;    /**< a hundredth of it is meant */
+  uint8_t cents; /**< 2 when a hundredth of it is meant, 1 for a tenth */
   bool weak;     /**< the word has another meaning: livre, won, mark */
+  bool coin;     /**< ... and only millions of it are money: mark, sol */
   bool symbol;   /**< a sign or a code, which may stand before the amount */
   int32_t power; /**< power of ten that the name holds: M in MEUR */
 } DgCurrency;

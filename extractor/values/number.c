@@ -128,9 +128,10 @@ read_part(const DgReader *r, size_t at, unsigned how, Part *out)
   }
   end = dg_hundreds_at(r, at, &value);
   if (end) {
-    *out = (Part){ .value = dg_decimal_from_int(value),
-                   .article = end == at + 1 && dg_reader_in(r, at, "un une") };
-    return read_point(r, end, &out->value);
+    *out = (Part){ .value = dg_decimal_from_int(value) };
+    const size_t point = read_point(r, end, &out->value);
+    out->article = point == at + 1 && dg_reader_in(r, at, "un une");
+    return point;
   }
   end = read_point(r, at, &out->value);
   if (end > at) {
@@ -140,12 +141,17 @@ read_part(const DgReader *r, size_t at, unsigned how, Part *out)
   if (end) {
     return end;
   }
-  const DgWord *const bare = dg_reader_as(r, at, DG_WORD_SCALE);
-  if (bare && bare->value == 3 && bare->text[bare->len - 1] != 's') {
-    *out = (Part){ .value = dg_decimal_from_int(1), .implied = true };
-    return at;
-  }
   return 0;
+}
+
+/* "mille" and "thousand" need no "one" before them. */
+static bool
+is_bare_thousand(const DgReader *r, size_t at)
+{
+  const DgWord *const word = dg_reader_as(r, at, DG_WORD_SCALE);
+  int32_t more;
+  return word && word->value == 3 && word->text[word->len - 1] != 's' &&
+         ((word->langs & DG_WORD_FR) || dg_hundreds_at(r, at + 1, &more));
 }
 
 /* 322 hundred and 21: hundreds counted in digits. */
@@ -202,7 +208,7 @@ read_suffix(const DgReader *r, size_t at, unsigned how, int32_t *power)
   } else if (word->len == 2 && first == 'm' && word->text[1] == 'm') {
     fine = money || upper;
   }
-  *power = word->value;
+  *power = fine ? word->value : 0;
   return fine ? at + 1 : 0;
 }
 
@@ -264,9 +270,10 @@ read_tail(const DgReader *r, size_t at, DgNumber *out)
                        dg_reader_mark(r, at + 1, '/');
     return sign || slash ? dg_fraction_at(r, at, out) : 0;
   }
-  const size_t demi = dg_reader_phrase(r, and, "demi|demie|quart|half|quarter");
+  const size_t demi = dg_reader_phrase(
+      r, and, "demi|demie|quart|half|quarter|a half|a quarter");
   if (demi) {
-    const DgWord *const part = dg_reader_as(r, and, DG_WORD_PART);
+    const DgWord *const part = dg_reader_as(r, demi - 1, DG_WORD_PART);
     *out = (DgNumber){ .fraction = true };
     return part && dg_decimal_divide(dg_decimal_from_int(1),
                                      dg_decimal_from_int(part->value),
@@ -279,8 +286,7 @@ read_tail(const DgReader *r, size_t at, DgNumber *out)
     *out = (DgNumber){ .fraction = true, .value = { 5, 1 } };
     return an;
   }
-  const size_t end = dg_fraction_at(r, and, out);
-  return end && out->fraction && out->value.scale ? end : 0;
+  return dg_part_at(r, and, out);
 }
 
 typedef struct {
@@ -316,14 +322,19 @@ add_tail(const DgReader *r, size_t at, Sum *sum)
     return at;
   }
   sum->out->fraction = true;
+  sum->out->article = false;
   return scale ? end + 1 : end;
 }
 
 /* True when the part at `at` may go on a number whose last scale is `last`. */
 static bool
-may_go_on(const DgReader *r, const Part *part, size_t end, bool and,
-          int32_t last)
+may_go_on(const DgReader *r, const Part *part, size_t begin, size_t end,
+          bool and, int32_t last)
 {
+  const DgWord *const first = dg_reader_as(r, begin, DG_WORD_UNIT);
+  if (first && first->value == 0) {
+    return false; /* thirteen thousand, zero ninety */
+  }
   if (part->article && !is_scale(r, end)) {
     return !and;
   }
@@ -342,19 +353,24 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
     const size_t begin = done ? done + and : at;
     Part part;
     int32_t power;
+    DgNumber half = { 0 };
     size_t end = read_part(r, begin, done ? 0 : how, &part);
-    if (!end || (done && !may_go_on(r, &part, end, and, sum->last))) {
+    if (!end && !done && is_bare_thousand(r, begin)) {
+      part = (Part){ .value = dg_decimal_from_int(1), .implied = true };
+      end = begin;
+    }
+    if ((!end && !part.implied) || (and&&read_tail(r, done, &half)) ||
+        (done && !may_go_on(r, &part, begin, end, and, sum->last))) {
       break;
     }
     end = read_hundred(r, end, &part);
-    DgNumber half = { 0 };
     const size_t tail = read_tail(r, end, &half);
     if (tail && dg_reader_as(r, tail, DG_WORD_SCALE) && !done &&
         dg_decimal_add(part.value, half.value, &part.value) == DG_OK) {
       end = tail; /* two and a half million */
     }
     const size_t scaled = read_scales(r, end, how, &part, &power);
-    if (power >= sum->last || (scaled == begin) || (done && part.implied) ||
+    if (power >= sum->last || (scaled == begin) ||
         !add_scaled(sum, part.value, power)) {
       break;
     }
@@ -366,6 +382,7 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
     out->scaled = out->scaled || power > 0;
     out->attached = part.literal && scaled > end && dg_reader_glued(r, end) &&
                     dg_reader_kind(r, end, DG_TOKEN_WORD);
+    out->power = done ? 0 : power;
     done = scaled;
     if (!power) {
       break;
@@ -373,6 +390,30 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
     sum->last = power;
   }
   return done;
+}
+
+/* "two thousand fifths": all of the number is a numerator. */
+static size_t
+divide(const DgReader *r, size_t at, Sum *sum)
+{
+  const size_t next = join(r, at);
+  const DgStr last = dg_reader_text(r, next);
+  const DgWord *const scale = dg_reader_as(r, next, DG_WORD_ORDSCALE);
+  const DgWord *const unit = dg_reader_as(r, next, DG_WORD_ORDUNIT);
+  DgNumber *const out = sum->out;
+  if (out->digits || !dg_reader_kind(r, next, DG_TOKEN_WORD) || last.len < 4 ||
+      !(last.ptr[last.len - 1] == 's' || (scale && !(r->langs & DG_WORD_EN))) ||
+      sum->last == NO_SCALE) {
+    return at;
+  }
+  const DgDecimal by = dg_decimal_from_int(unit ? unit->value : 1);
+  if (scale ? dg_number_scale(sum->total, -scale->value, &sum->total) != DG_OK
+            : !unit || unit->value < 3 ||
+                  dg_decimal_divide(sum->total, by, &sum->total) != DG_OK) {
+    return at;
+  }
+  out->fraction = true;
+  return next + 1;
 }
 
 /* forty-five (45): the same number twice is one. */
@@ -396,11 +437,17 @@ read_sign(const DgReader *r, size_t at, bool *negative)
 {
   *negative = false;
   const size_t word = dg_reader_phrase(r, at, "minus|negative|moins|plus");
+  if (word && at > 0 &&
+      dg_reader_in(r, at - 1, "au du de le ou pas non un en the or")) {
+    return at; /* au moins dix */
+  }
   if (word) {
     *negative = !dg_reader_in(r, at, "plus");
     return word;
   }
-  const bool minus = dg_reader_mark(r, at, '-');
+  const bool code = dg_reader_mark(r, at + 2, '-') &&
+                    dg_reader_glued(r, at + 2); /* -2020-07-01- */
+  const bool minus = dg_reader_mark(r, at, '-') && !code;
   if ((minus || dg_reader_mark(r, at, '+')) &&
       (at == 0 || !dg_reader_glued(r, at) ||
        dg_reader_kind(r, at - 1, DG_TOKEN_MARK))) {
@@ -430,6 +477,7 @@ dg_number_at(const DgReader *r, size_t at, unsigned how, DgNumber *out)
       return 0;
     }
     end = add_tail(r, end, &sum);
+    end = divide(r, end, &sum);
     out->value = sum.total;
     end = read_repeat(r, end, out);
   }

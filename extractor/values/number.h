@@ -14,6 +14,7 @@ typedef struct {
   bool article;  /**< only un, une, a, an */
   bool fraction; /**< a third, 3/4, half a million */
   bool attached; /**< ends in a letter glued to digits: 10k */
+  int32_t power; /**< of ten, when one word of scale holds for all of it */
 } DgNumber;
 
 /** How dg_number_at is to read. */
@@ -54,9 +55,17 @@ dg_number_at(const DgReader *r, size_t at, unsigned how, DgNumber *out);
 size_t
 dg_fraction_at(const DgReader *r, size_t at, DgNumber *out);
 
+/** A fraction of one, in words: two thirds, un quart. */
+size_t
+dg_part_at(const DgReader *r, size_t at, DgNumber *out);
+
 /** first, 2e, vingt et unieme, 1230th. */
 size_t
 dg_ordinal_at(const DgReader *r, size_t at, DgDecimal *out);
+
+/** As dg_ordinal_at, below one thousand and in words: twenty-fifth. */
+size_t
+dg_rank_at(const DgReader *r, size_t at, int32_t *out);
 
 /** `value` times ten to the `power`; DG_LIMIT when it does not fit. */
 DgStatus

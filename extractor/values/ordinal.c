@@ -52,32 +52,6 @@ last_word(const DgReader *r, size_t at, Last *out)
   return word != NULL;
 }
 
-/* "twentyfifth", one word: the two parts are in the table. */
-static bool
-is_closed(const DgReader *r, size_t at, int32_t *out)
-{
-  const DgStr text = dg_reader_text(r, at);
-  if (!dg_reader_kind(r, at, DG_TOKEN_WORD) || text.len > 24 ||
-      !(r->langs & DG_WORD_EN) || text.len < 8) {
-    return false;
-  }
-  char lower[24];
-  for (size_t i = 0; i < text.len; ++i) {
-    lower[i] = (char)(text.ptr[i] | 0x20);
-  }
-  for (size_t cut = 5; cut <= 7 && cut < text.len; ++cut) {
-    const DgWord *const tens =
-        dg_word_as(dg_word_find(lower, cut), DG_WORD_TENS, DG_WORD_EN);
-    const DgWord *const unit = dg_word_as(
-        dg_word_find(lower + cut, text.len - cut), DG_WORD_ORDUNIT, DG_WORD_EN);
-    if (tens && unit) {
-      *out = tens->value + unit->value;
-      return true;
-    }
-  }
-  return false;
-}
-
 /* A cardinal may stand before: vingt et un-, two hundred and twenty-. */
 static DgStatus
 combine(DgDecimal before, Last last, DgDecimal *out)
@@ -96,7 +70,7 @@ static bool
 fits(int32_t rest, Last last)
 {
   if (last.power || last.value == 100) {
-    return rest > 0;
+    return true;
   }
   const bool high = rest == 60 || rest == 80;
   return rest % 100 == 0 || (last.value < 10 && rest % 10 == 0 && rest >= 20) ||
@@ -104,6 +78,29 @@ fits(int32_t rest, Last last)
          (high && last.value >= 10 && last.value < 20) ||
          ((rest == 70 || rest == 90) && last.value >= 7 && last.value < 10) ||
          (rest == 4 && last.value == 20);
+}
+
+size_t
+dg_rank_at(const DgReader *r, size_t at, int32_t *out)
+{
+  Last last;
+  int32_t before;
+  const size_t end = dg_hundreds_at(r, at, &before);
+  if (!end || before < 4) {
+    return 0;
+  }
+  size_t next = join(r, end);
+  next += dg_reader_in(r, next, "et and") ? 1 : 0;
+  next = join(r, next);
+  if (!last_word(r, next, &last) || last.power || last.value >= 100) {
+    return 0;
+  }
+  if (before % 100 == 4 && last.value == 20) {
+    *out = before - 4 + 80;
+    return next + 1;
+  }
+  *out = before + last.value;
+  return fits(before < 100 ? before : before % 100, last) ? next + 1 : 0;
 }
 
 /* Words before the last one, read again each time one word shorter. */
@@ -145,16 +142,17 @@ dg_ordinal_at(const DgReader *r, size_t at, DgDecimal *out)
     return numeric(r, at, out);
   }
   Last last;
-  int32_t closed;
   if (last_word(r, at, &last)) {
     return dg_number_scale(dg_decimal_from_int(last.value), last.power, out) ==
                    DG_OK
                ? at + 1
                : 0;
   }
-  if (is_closed(r, at, &closed)) {
-    *out = dg_decimal_from_int(closed);
-    return at + 1;
+  int32_t rank;
+  const size_t end = dg_rank_at(r, at, &rank);
+  if (end) {
+    *out = dg_decimal_from_int(rank);
+    return end;
   }
   return spelled(r, at, out);
 }

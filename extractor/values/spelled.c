@@ -154,9 +154,53 @@ is_hundred(const DgReader *r, size_t at, int32_t count)
          (word->langs & DG_WORD_EN || word->len == 4 || count < 10);
 }
 
+/* Zeros before a number say nothing: zero huit. */
+static size_t
+skip_zeros(const DgReader *r, size_t at)
+{
+  int32_t value;
+  for (int i = 0; i < 3; ++i) {
+    const DgWord *const unit = dg_reader_as(r, at, DG_WORD_UNIT);
+    if (!unit || unit->value ||
+        !(dg_tens_at(r, at + 1, &value) ||
+          dg_reader_as(r, at + 1, DG_WORD_HUNDRED))) {
+      break;
+    }
+    ++at;
+  }
+  return at;
+}
+
+static bool
+is_counted(const DgReader *r, size_t at)
+{
+  return dg_reader_as(r, at, DG_WORD_UNIT) ||
+         dg_reader_as(r, at, DG_WORD_TEEN) || dg_reader_as(r, at, DG_WORD_TENS);
+}
+
+/* "one twenty two", as English reads 122 aloud, where no list goes before. */
+static size_t
+read_aloud(const DgReader *r, size_t at, int32_t *out)
+{
+  const int32_t hundreds = value_in(r, at, DG_WORD_UNIT, DG_WORD_EN);
+  const int32_t tens = value_in(r, at + 1, DG_WORD_TENS, DG_WORD_EN);
+  const int32_t units = value_in(r, at + 2, DG_WORD_UNIT, DG_WORD_EN);
+  if (hundreds < 1 || tens < 0 || units < 1 ||
+      (at > 0 && is_counted(r, at - 1)) || is_counted(r, at + 3)) {
+    return 0;
+  }
+  *out = hundreds * 100 + tens + units;
+  return at + 3;
+}
+
 size_t
 dg_hundreds_at(const DgReader *r, size_t at, int32_t *out)
 {
+  const size_t aloud = read_aloud(r, at, out);
+  if (aloud) {
+    return aloud;
+  }
+  at = skip_zeros(r, at);
   const DgWord *const bare = dg_reader_as(r, at, DG_WORD_HUNDRED);
   if (bare) {
     *out = 100;

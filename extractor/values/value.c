@@ -3,9 +3,8 @@
 
 #include "base/vec.h"
 #include "values/calendar.h"
-#include "values/duration.h"
-#include "values/money.h"
-#include "values/percent.h"
+#include "values/number.h"
+#include "values/quantity.h"
 #include "values/when.h"
 
 const char *
@@ -22,6 +21,18 @@ set_span(const DgReader *r, size_t at, size_t end, DgValue *out)
   out->span.end = dg_reader_token(r, end - 1)->end;
 }
 
+/* Dates have theirs from their own words: by, since. */
+static void
+set_qualifier(const DgReader *r, size_t at, size_t end, DgValue *out)
+{
+  if (out->kind == DG_VALUE_DATE || out->kind == DG_VALUE_ORDINAL) {
+    return;
+  }
+  const DgQualifier around = dg_qualifier_around(r, at, end);
+  out->qualifier = around ? around : out->qualifier;
+  out->money.qualifier = out->qualifier;
+}
+
 static size_t
 read_date(const DgReader *r, size_t at, DgValue *out)
 {
@@ -31,75 +42,9 @@ read_date(const DgReader *r, size_t at, DgValue *out)
     *out = (DgValue){ .kind = DG_VALUE_DATE,
                       .date = when.date,
                       .date_max = when.last,
-                      .is_range = when.last.precision != DG_DATE_NONE };
+                      .is_range = when.last.precision != DG_DATE_NONE,
+                      .qualifier = when.qualifier };
   }
-  return end;
-}
-
-static size_t
-read_money(const DgReader *r, size_t at, DgValue *out)
-{
-  DgAmount amount;
-  const size_t end = dg_amount_at(r, at, &amount);
-  if (end) {
-    *out = (DgValue){ .kind = DG_VALUE_MONEY };
-    out->money.value = amount.value;
-    memcpy(out->money.currency, amount.currency.code, 4);
-    out->qualifier = amount.number.about ? DG_QUALIFIER_ABOUT : 0;
-    out->money.qualifier = out->qualifier;
-  }
-  return end;
-}
-
-static size_t
-read_percent(const DgReader *r, size_t at, DgValue *out)
-{
-  DgNumber number;
-  const size_t end = dg_percent_at(r, at, &number);
-  if (end) {
-    *out = (DgValue){ .kind = DG_VALUE_PERCENT, .number = number.value };
-  }
-  return end;
-}
-
-static size_t
-read_duration(const DgReader *r, size_t at, DgValue *out)
-{
-  DgDuration duration;
-  const size_t end = dg_duration_at(r, at, &duration);
-  if (end) {
-    *out = (DgValue){ .kind = DG_VALUE_DURATION,
-                      .number = duration.count,
-                      .unit = duration.unit };
-  }
-  return end;
-}
-
-/* Letters or digits stand glued to it: GPT-4, 180ml, 8x7B. */
-static bool
-is_part_of_name(const DgReader *r, size_t at, size_t end)
-{
-  if (dg_reader_glued(r, end) && dg_reader_kind(r, end, DG_TOKEN_WORD)) {
-    return true;
-  }
-  if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS) || !dg_reader_glued(r, at)) {
-    return false;
-  }
-  return dg_reader_kind(r, at - 1, DG_TOKEN_WORD) ||
-         (dg_reader_mark(r, at - 1, '-') && dg_reader_glued(r, at - 1));
-}
-
-static size_t
-read_number(const DgReader *r, size_t at, DgValue *out)
-{
-  DgNumber number;
-  const size_t end = dg_number_at(r, at, 0, &number);
-  if (!end || is_part_of_name(r, at, end) || number.article) {
-    return 0;
-  }
-  *out = (DgValue){ .kind = DG_VALUE_NUMBER,
-                    .number = number.value,
-                    .qualifier = number.about ? DG_QUALIFIER_ABOUT : 0 };
   return end;
 }
 
@@ -119,8 +64,9 @@ static size_t
 read_at(const DgReader *r, size_t at, DgValue *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgValue *) = {
-    read_date,     read_money,   read_percent,
-    read_duration, read_ordinal, read_number,
+    read_date,
+    dg_quantity_at,
+    read_ordinal,
   };
   size_t best = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
@@ -133,6 +79,7 @@ read_at(const DgReader *r, size_t at, DgValue *out)
   }
   if (best) {
     set_span(r, at, best, out);
+    set_qualifier(r, at, best, out);
   }
   return best;
 }
@@ -147,8 +94,32 @@ may_start(const DgReader *r, size_t at)
   if (token->kind == DG_TOKEN_MARK && token->code >= 0x80) {
     return token->code < 0x2190; /* a fraction sign perhaps */
   }
-  return dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS) &&
-         (token->kind == DG_TOKEN_MARK || token->end - token->begin == 1);
+  const uint32_t size = token->end - token->begin;
+  if (token->kind == DG_TOKEN_WORD) {
+    return (size == 1 || (size == 4 && (token->flags & DG_TOKEN_CAPS))) &&
+           dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS);
+  }
+  return dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS) ||
+         (token->code == '-' && (dg_reader_token(r, at + 1)->word ||
+                                 dg_reader_kind(r, at + 2, DG_TOKEN_DIGITS)));
+}
+
+/* The "//" of an address: http://... */
+static bool
+is_address(const DgReader *r, size_t at)
+{
+  return at > 0 && dg_reader_mark(r, at - 1, ':') && dg_reader_glued(r, at) &&
+         dg_reader_mark(r, at + 1, '/') && dg_reader_glued(r, at + 1);
+}
+
+/* The next token with a blank before it. */
+static size_t
+after_word(const DgReader *r, size_t at)
+{
+  do {
+    ++at;
+  } while (at < r->tokens.n && dg_reader_glued(r, at));
+  return at;
 }
 
 typedef DG_VEC(DgValue) Values;
@@ -158,6 +129,10 @@ read_all(const DgReader *r, DgArena *arena, Values *values)
 {
   for (size_t at = 0; at < r->tokens.n;) {
     DgValue value;
+    if (dg_reader_mark(r, at, '/') && is_address(r, at)) {
+      at = after_word(r, at);
+      continue;
+    }
     const size_t end = may_start(r, at) ? read_at(r, at, &value) : 0;
     if (end) {
       DgValue *const item = DG_VEC_ADD(arena, values);

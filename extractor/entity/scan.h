@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef DG_ENTITY_SCAN_H
+#define DG_ENTITY_SCAN_H
+
+#include "lexicon/lexicon.h"
+#include "values/value.h"
+
+/**
+ * What is known of each token before names are looked for: which lists of the
+ * lexicon have it, what its grammar is, which value covers it. One array per
+ * fact, all of [text->n_tokens].
+ */
+typedef struct {
+  const DgText *text;
+  const DgLexicon *lexicon;
+  DgArena *arena;
+  const DgLexHit *hits; /**< [n_hits] by first token */
+  size_t n_hits;
+  uint32_t *first_hit; /**< [n_tokens + 1] first hit that starts there or on */
+  uint32_t *covers;    /**< bit 1 << DgLexKind of the hits that cover it */
+  uint8_t *grammar;    /**< DgLexDetail of a FUNCTION word, or 0 */
+  uint8_t *cue;        /**< DgLexDetail of a CUE that ends with it, or 0 */
+  uint8_t *value;      /**< DgValueKind + 1 of the value that covers it */
+  uint64_t *lower;     /**< bitset of words that occur in lower case */
+} DgScan;
+
+enum { DG_SCAN_LOWER_BITS = 1 << 14 };
+
+/** Read the lexicon's hits and the values into a scan. */
+DgStatus
+dg_scan_read(const DgText *text, const DgLexicon *lexicon,
+             const DgValue *values, size_t n_values, DgArena *arena,
+             DgScan *scan);
+
+/** The hit of `kind` that starts at `token`, or null. */
+const DgLexHit *
+dg_scan_hit(const DgScan *scan, uint32_t token, DgLexKind kind);
+
+/** True when a hit of `kind` covers `token`. */
+static inline bool
+dg_scan_has(const DgScan *scan, uint32_t token, DgLexKind kind)
+{
+  return scan->covers[token] >> kind & 1;
+}
+
+/** True when the word of `token` also occurs in lower case in this text. */
+static inline bool
+dg_scan_is_lower_elsewhere(const DgScan *scan, uint32_t token)
+{
+  const uint32_t bit =
+      scan->text->tokens[token].hash & (DG_SCAN_LOWER_BITS - 1);
+  return scan->lower[bit / 64] >> bit % 64 & 1;
+}
+
+static inline bool
+dg_scan_is_capital(const DgScan *scan, uint32_t token)
+{
+  return scan->text->tokens[token].flags &
+         (DG_TOKEN_CAPITAL | DG_TOKEN_MIXED | DG_TOKEN_UPPER);
+}
+
+/** True when `token` is this one punctuation mark or folded word. */
+static inline bool
+dg_scan_is(const DgScan *scan, uint32_t token, const char *folded)
+{
+  return dg_str_equal(dg_token_folded(&scan->text->tokens[token]),
+                      dg_str(folded));
+}
+
+#endif
