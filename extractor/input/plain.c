@@ -464,6 +464,34 @@ mark_top(Page *page, DgPlainHead head)
   }
 }
 
+/**
+ * Two headlines or more at the very end belong to other articles: the list's
+ * head has a wording of its own that no table knows.
+ */
+static void
+mark_tail(Page *page)
+{
+  size_t first = page->lines.n;
+  size_t n = 0;
+  while (first > 1) {
+    const Line *const line = &page->lines.items[first - 1];
+    const DgStr text = text_of(page, first - 1);
+    const bool short_line = text.len <= TEASER_MAX && !ends_sentence(text);
+    if (!line->furniture && (!short_line || line->is_byline)) {
+      break;
+    }
+    n += !line->furniture;
+    --first;
+  }
+  if (n < 2 || prose_between(page, 0, first) < TEASER_MAX) {
+    return;
+  }
+  for (size_t i = first; i < page->lines.n; ++i) {
+    Line *const line = &page->lines.items[i];
+    line->furniture = line->furniture ? line->furniture : DG_FURNITURE_LINE;
+  }
+}
+
 /** Known lines are what they are, however they are worded. */
 static void
 trust_top(Page *page, DgPlainHead head)
@@ -488,6 +516,7 @@ dg_article_from_plain(const DgDecoded *decoded, DgPlainHead head,
   judge_lines(&page);
   trust_top(&page, head);
   mark_furniture(&page);
+  mark_tail(&page);
   mark_top(&page, head);
   mark_body(&page);
   DG_TRY(add_blocks(&page));
