@@ -57,7 +57,7 @@ has(const Teller *t, uint32_t at, DgLexKind kind)
 static uint8_t
 grammar(const Teller *t, uint32_t at)
 {
-  return t->scan->grammar[at];
+  return dg_scan_grammar(t->scan, at);
 }
 
 static bool
@@ -537,14 +537,13 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
       (hit->flags & DG_LEX_PLURAL) || t->sentence->lang != DG_LANG_FR) {
     return DG_OK;
   }
-  const DgLexHit *const article =
-      dg_scan_hit(t->scan, hit->first - 1, DG_LEX_FUNCTION);
+  const DgLexWord article = dg_scan_word(t->scan, hit->first - 1);
   Description d = { .first = hit->first - 1,
                     .end = hit->end,
                     .sentence = sentence,
                     .definite = true,
                     .name = DG_NO_INDEX };
-  if (!article || (article->flags & DG_LEX_PLURAL)) {
+  if (article.flags & DG_LEX_PLURAL) {
     return DG_OK;
   }
   note_country(t, hit->first, &d);
