@@ -155,6 +155,10 @@ is_picked(const DgHtmlPiece *piece)
   if (piece->dropped || piece->hints & (DG_HINT_CAPTION | DG_HINT_BYLINE)) {
     return false;
   }
+  /* A paragraph that is one link leads to another article. */
+  if (piece->linked * 10 > piece->chars * 9 && piece->chars > SHORT_MAX) {
+    return false;
+  }
   return !(piece->linked * 2 > piece->chars && piece->value < 0 &&
            !(piece->hints & DG_HINT_PARAGRAPH));
 }
