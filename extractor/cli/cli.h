@@ -37,6 +37,7 @@ typedef struct {
   X(lexicon)                                                                   \
   X(mentions)                                                                  \
   X(query)                                                                     \
+  X(update)                                                                    \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;
