@@ -36,6 +36,16 @@ typedef struct {
   X(values)                                                                    \
   X(lexicon)                                                                   \
   X(mentions)                                                                  \
+  X(load)                                                                      \
+  X(export)                                                                    \
+  X(dump)                                                                      \
+  X(stats)                                                                     \
+  X(backup)                                                                    \
+  X(restore)                                                                   \
+  X(compact)                                                                   \
+  X(check_store)                                                               \
+  X(delete)                                                                    \
+  X(query)                                                                     \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;

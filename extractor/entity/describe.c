@@ -57,7 +57,7 @@ has(const Teller *t, uint32_t at, DgLexKind kind)
 static uint8_t
 grammar(const Teller *t, uint32_t at)
 {
-  return t->scan->grammar[at];
+  return dg_scan_grammar(t->scan, at);
 }
 
 static bool
@@ -537,14 +537,13 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
       (hit->flags & DG_LEX_PLURAL) || t->sentence->lang != DG_LANG_FR) {
     return DG_OK;
   }
-  const DgLexHit *const article =
-      dg_scan_hit(t->scan, hit->first - 1, DG_LEX_FUNCTION);
+  const DgLexWord article = dg_scan_word(t->scan, hit->first - 1);
   Description d = { .first = hit->first - 1,
                     .end = hit->end,
                     .sentence = sentence,
                     .definite = true,
                     .name = DG_NO_INDEX };
-  if (!article || (article->flags & DG_LEX_PLURAL)) {
+  if (article.flags & DG_LEX_PLURAL) {
     return DG_OK;
   }
   note_country(t, hit->first, &d);
@@ -593,11 +592,33 @@ tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
   return DG_OK;
 }
 
+/* First word, or first after an adjunct that names no actor: "Avec X, il". */
+static bool
+opens_clause(const Teller *t, const DgLexHit *hit)
+{
+  const DgText *const text = t->scan->text;
+  if (text->tokens[hit->first].flags & DG_TOKEN_FIRST) {
+    return true;
+  }
+  if (!dg_str_equal(dg_token_word(&text->tokens[hit->first - 1]),
+                    DG_STR(","))) {
+    return false;
+  }
+  for (uint32_t at = t->sentence->first; at < hit->first; ++at) {
+    const uint32_t name = t->name_end[at];
+    if (name && is_actor(&t->entities->items
+                              [t->mentions->items[name - 1].entity])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* "Il a racheté": the subject of the sentence before, when no person is. */
 static DgStatus
 tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
 {
-  if (!(t->scan->text->tokens[hit->first].flags & DG_TOKEN_FIRST)) {
+  if (!opens_clause(t, hit)) {
     return DG_OK;
   }
   bool deals = false;
@@ -605,14 +626,12 @@ tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
        ++at) {
     deals |= has(t, at, DG_LEX_DEAL_WORD);
   }
-  if (!deals) {
-    return DG_OK;
-  }
+  const float score = deals ? 0.6F : 0.5F; /* "il faut" tells of nobody */
   for (size_t i = 0; i < t->n_recent; ++i) {
     const Recent *const r = &t->recent[i];
     if (r->sentence + 1 == sentence && r->subject) {
       return add_mention(t, hit->first, hit->end, sentence, r->entity,
-                         DG_MENTION_BY_PRONOUN, 0.6F, "subject");
+                         DG_MENTION_BY_PRONOUN, score, "subject");
     }
   }
   return DG_OK;

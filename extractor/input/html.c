@@ -421,11 +421,31 @@ find_date(Reader *reader)
   }
 }
 
-static bool
-is_next_day(DgDate a, DgDate b)
+/** Hour of a stamp such as "2024-02-28T03:00Z", or -1. */
+static int
+hour_of(DgStr stamp)
 {
-  const int32_t apart = dg_date_first_day(a) - dg_date_first_day(b);
-  return b.precision == DG_DATE_DAY && (apart == 1 || apart == -1);
+  DgTokens tokens;
+  dg_tokens_read(dg_str_sub(stamp, 0, 40), &tokens);
+  for (size_t i = 1; i < tokens.n; ++i) {
+    if (dg_token_is(&tokens, i, ":")) {
+      return (int)dg_token(&tokens, i - 1)->value;
+    }
+  }
+  return -1;
+}
+
+/** `local` is a day off the stamp, as a time zone can make it. */
+static bool
+is_next_day(const Reader *reader, DgDate local)
+{
+  enum { WESTMOST = 9 }; /* UTC hours by which the day has begun in Alaska */
+  if (local.precision != DG_DATE_DAY) {
+    return false;
+  }
+  const int32_t apart =
+      dg_date_first_day(local) - dg_date_first_day(reader->document->published);
+  return apart == 1 || (apart == -1 && hour_of(reader->meta.stamp) < WESTMOST);
 }
 
 /**
@@ -441,7 +461,7 @@ prefer_local_date(Reader *reader)
     return;
   }
   if (document->url.ptr && dg_dateline_from_url(document->url, &local) &&
-      is_next_day(document->published, local)) {
+      is_next_day(reader, local)) {
     document->published = local;
     return;
   }
@@ -450,7 +470,7 @@ prefer_local_date(Reader *reader)
     if (block->kind == DG_BLOCK_BYLINE &&
         dg_dateline_find(block->content, document->lang, &local)) {
       document->published =
-          is_next_day(document->published, local) ? local : document->published;
+          is_next_day(reader, local) ? local : document->published;
       return;
     }
   }

@@ -15,7 +15,7 @@ enum {
   NL = 64,
   N_LANGUAGES = 7,
   WORD_MAX = 7,
-  READ_MAX = 8192,
+  READ_MAX = 4096,
   ENOUGH = 3 /**< function words that make a language */
 };
 
@@ -195,33 +195,54 @@ count_word(Counts *counts, const char *word)
   }
 }
 
+/** A word being gathered, folded; cut when it is longer than any we know. */
+typedef struct {
+  char text[WORD_MAX + 9];
+  size_t len;
+  bool too_long;
+} Word;
+
+/** Add the code point if it is a letter. @return false if it is none. */
+static bool
+add_letter(Word *word, Counts *counts, uint32_t code)
+{
+  const bool ascii = code < 0x80;
+  const uint32_t lower = code | 0x20U;
+  if (ascii ? lower < 'a' || lower > 'z' : !dg_utf8_is_letter(code)) {
+    return false;
+  }
+  ++*(code < 0x250 ? &counts->latin : &counts->foreign);
+  if (word->len > WORD_MAX) {
+    word->too_long = true;
+  } else if (ascii) {
+    word->text[word->len++] = (char)lower;
+  } else {
+    word->len += dg_utf8_fold_code(code, word->text + word->len);
+  }
+  return true;
+}
+
+static void
+end_word(Word *word, Counts *counts)
+{
+  if (word->len && word->len <= WORD_MAX && !word->too_long) {
+    word->text[word->len] = '\0';
+    count_word(counts, word->text);
+  }
+  word->len = 0;
+  word->too_long = false;
+}
+
 static void
 count_words(Counts *counts, DgStr text)
 {
-  char word[WORD_MAX + 9];
-  size_t len = 0;
-  bool too_long = false;
-  for (size_t i = 0, size; i <= text.len; i += size) {
-    uint32_t code = ' ';
-    size = 1;
-    if (i < text.len) {
-      code = dg_utf8_decode(text, i, &size);
+  Word word = { .len = 0 };
+  for (size_t i = 0, size; i < text.len; i += size) {
+    if (!add_letter(&word, counts, dg_utf8_decode(text, i, &size))) {
+      end_word(&word, counts);
     }
-    if (dg_utf8_is_letter(code)) {
-      ++*(code < 0x250 ? &counts->latin : &counts->foreign);
-      if (len <= WORD_MAX && !too_long) {
-        len += dg_utf8_fold_code(code, word + len);
-      }
-      too_long = too_long || len > WORD_MAX;
-      continue;
-    }
-    if (len && !too_long) {
-      word[len] = '\0';
-      count_word(counts, word);
-    }
-    len = 0;
-    too_long = false;
   }
+  end_word(&word, counts);
 }
 
 DgLang

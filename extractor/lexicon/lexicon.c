@@ -21,6 +21,8 @@ typedef struct {
   const DgImageEdge *edges;
   const uint8_t *filter;
   const char *strings;
+  const DgImageWord *words;
+  uint32_t word_mask;
   uint32_t n_entries;
   uint32_t edge_mask;
 } Image;
@@ -53,7 +55,9 @@ image_open(Image *image, const char *bytes, size_t size)
       !fits(h, h->forms, h->n_forms, sizeof(DgImageForm)) ||
       !fits(h, h->nodes, h->n_nodes, sizeof(uint32_t)) ||
       !fits(h, h->edges, h->n_edges, sizeof(DgImageEdge)) ||
-      !fits(h, h->filter, DG_IMAGE_FILTER_BITS / 8, 1) ||
+      !fits(h, h->filter, DG_IMAGE_FILTER_BITS / 8, 1) || !h->n_words ||
+      (h->n_words & (h->n_words - 1)) ||
+      !fits(h, h->words, h->n_words, sizeof(DgImageWord)) ||
       !fits(h, h->strings, 2, 1) ||
       h->check !=
           dg_str_hash(dg_str_sub(dg_str_n(bytes, size), sizeof *h, size))) {
@@ -67,6 +71,8 @@ image_open(Image *image, const char *bytes, size_t size)
   image->edges = (const void *)(bytes + h->edges);
   image->filter = (const void *)(bytes + h->filter);
   image->strings = bytes + h->strings;
+  image->words = (const void *)(bytes + h->words);
+  image->word_mask = h->n_words - 1;
   image->n_entries = h->n_entries;
   image->edge_mask = h->n_edges - 1;
   return true;
@@ -256,6 +262,38 @@ dg_lexicon_entry(const DgLexicon *lexicon, uint32_t index)
                        .website = string_at(image, e->website) };
 }
 
+static void
+look_up(const Image *image, const DgToken *token, DgLang lang, DgLexWord *word)
+{
+  uint32_t at = token->hash & image->word_mask;
+  for (; image->words[at].is; at = (at + 1) & image->word_mask) {
+    const DgImageWord *const w = &image->words[at];
+    if (w->hash != token->hash || (w->lang && lang && w->lang != lang)) {
+      continue;
+    }
+    if (w->kind == DG_LEX_COMMON) {
+      word->common = w->is;
+    } else if (dg_str_equal(string_at(image, w->word), dg_token_word(token)) &&
+               (!word->grammar || w->lang)) {
+      word->grammar = w->is;
+      word->flags = w->flags;
+    }
+  }
+}
+
+DgLexWord
+dg_lexicon_word(const DgLexicon *lexicon, const DgToken *token, DgLang lang)
+{
+  DgLexWord word = { 0, 0, 0 };
+  lang = lang == DG_LANG_OTHER ? DG_LANG_NONE : lang;
+  for (int i = 0; i < PARTS; ++i) {
+    if (lexicon->parts[i].bytes) {
+      look_up(&lexicon->parts[i], token, lang, &word);
+    }
+  }
+  return word;
+}
+
 /* The hits of one pass. */
 typedef struct {
   DgLexHit *items;
@@ -324,13 +362,9 @@ form_counts(const Image *image, const DgImageForm *form, const Search *s,
       !(token->flags & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER))) {
     return false;
   }
-  if (form->surface) {
-    const DgStr written = form->flags & DG_IMAGE_FORM_ACCENTS
-                              ? dg_token_word(token)
-                              : dg_text_of(s->text, first, end);
-    if (!dg_str_equal(written, string_at(image, form->surface))) {
-      return false;
-    }
+  if (form->surface && !dg_str_equal(dg_text_of(s->text, first, end),
+                                     string_at(image, form->surface))) {
+    return false;
   }
   return same_words(s->text, first, end, string_at(image, form->folded));
 }

@@ -241,28 +241,45 @@ write_introduction(Writer *w)
   dg_buf_add(&w->regex, DG_STR("[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
 }
 
+/** "," or a conjunction, and the item that it brings. */
+static void
+write_link(Writer *w, const DgNode *node, const DgLex *words)
+{
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  if (words) {
+    dg_buf_add(&w->regex, DG_STR("(?:, )?"));
+    write_lex(w, words, -1);
+  } else {
+    dg_buf_add(&w->regex, DG_STR(", "));
+  }
+  write_introduction(w);
+  write_types(w, node->types);
+  dg_buf_add_char(&w->regex, ')');
+}
+
 /**
- * item ("," item)* ","? "et" item: commas alone make no list, since a comma
- * also ends a clause ("Gap buys A, B rises").
+ * item ("," item)* ","? "et" item, or the same with something else than an
+ * item after "et": commas alone make no list, since a comma also ends a clause
+ * ("Gap buys A, B rises").
  */
 static void
 write_list(Writer *w, const DgNode *node)
 {
   const DgLex *const words = w->scope->list_words(w->scope->user);
-  const bool one = node->least <= 1;
+  const uint32_t more = node->least > 2 ? node->least - 2 : 0;
   write_types(w, node->types);
   if (!words || !words->forms.n) {
     return;
   }
-  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
-  write_introduction(w);
-  write_types(w, node->types);
-  dg_buf_printf(&w->regex, "){%u,14}(?:, )?",
-                node->least > 2 ? node->least - 2 : 0);
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  write_link(w, node, NULL);
+  dg_buf_printf(&w->regex, "{%u,14}", more);
+  write_link(w, node, words);
+  dg_buf_add(&w->regex, DG_STR("{1,3}|"));
+  write_link(w, node, NULL);
+  dg_buf_printf(&w->regex, "{%u,14}(?=(?:, )?", more + 1);
   write_lex(w, words, -1);
-  write_introduction(w);
-  write_types(w, node->types);
-  dg_buf_add(&w->regex, dg_str(one ? "){0,3}" : "){1,3}"));
+  dg_buf_add(&w->regex, dg_str(node->least > 1 ? "))" : "))?"));
 }
 
 static void
@@ -364,12 +381,11 @@ write_not_after(Writer *w, const DgNode *node)
       n = only->lex->forms.n;
     }
     for (size_t i = 0; i < n; ++i) {
-      if (only->part >= 0 && (int)forms[i].part != only->part) {
-        continue;
+      if (only->part < 0 || (int)forms[i].part == only->part) {
+        dg_buf_add(&w->regex, DG_STR("(?<! "));
+        write_form(w, &forms[i]);
+        dg_buf_add_char(&w->regex, ')');
       }
-      dg_buf_add(&w->regex, DG_STR("(?<! "));
-      write_form(w, &forms[i]);
-      dg_buf_add_char(&w->regex, ')');
     }
   }
 }

@@ -568,8 +568,8 @@ translate_group(DgTranslate *t, const DgPattern *pattern, DgGraphRef graph,
 }
 
 DgStatus
-dg_translate_pattern(DgTranslate *t, const DgPattern *pattern,
-                     DgGraphRef graph, DgAlg **alg)
+dg_translate_pattern(DgTranslate *t, const DgPattern *pattern, DgGraphRef graph,
+                     DgAlg **alg)
 {
   if (pattern->kind == DG_PATTERN_GROUP) {
     return translate_group(t, pattern, graph, false, alg);
@@ -658,8 +658,8 @@ column_slots(DgTranslate *t, const DgSelect *select, uint32_t **columns,
   *columns = DG_NEW_ARRAY(t->arena, uint32_t, *n + 1);
   DG_TRY_PTR(*columns);
   for (size_t i = 0; i < *n; ++i) {
-    DG_TRY(dg_translate_slot(
-        t, vars ? vars[i] : select->columns.items[i].var, &(*columns)[i]));
+    DG_TRY(dg_translate_slot(t, vars ? vars[i] : select->columns.items[i].var,
+                             &(*columns)[i]));
   }
   return DG_OK;
 }
@@ -729,13 +729,13 @@ dg_translate_select(DgTranslate *t, const DgSelect *select, DgGraphRef graph,
     DG_TRY_PTR(*alg);
   }
   DG_TRY(translate_grouping(t, select, graph, alg, &scope));
-  Column *const given =
-      DG_NEW_ARRAY(t->arena, Column, select->columns.n + 1);
+  Column *const given = DG_NEW_ARRAY(t->arena, Column, select->columns.n + 1);
   DG_TRY_PTR(given);
   DgAlg *order;
   DG_TRY(translate_columns(t, select, &scope, given));
   DG_TRY(translate_order(t, select, &scope, &order));
-  DgCode **const having = DG_NEW_ARRAY(t->arena, DgCode *, select->having.n + 1);
+  DgCode **const having =
+      DG_NEW_ARRAY(t->arena, DgCode *, select->having.n + 1);
   DgBits *const having_vars =
       DG_NEW_ARRAY(t->arena, DgBits, select->having.n + 1);
   DG_TRY_PTR(having);
@@ -794,8 +794,7 @@ see(DgTranslate *t, Vars *vars, DgVar var)
 static DgStatus
 see_pattern(DgTranslate *t, Vars *vars, const DgPattern *pattern)
 {
-  if (pattern->kind == DG_PATTERN_FILTER ||
-      pattern->kind == DG_PATTERN_MINUS) {
+  if (pattern->kind == DG_PATTERN_FILTER || pattern->kind == DG_PATTERN_MINUS) {
     return DG_OK;
   }
   for (size_t i = 0; i < pattern->triples.list.n; ++i) {

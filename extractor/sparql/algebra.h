@@ -80,10 +80,10 @@ struct DgAlg {
   DgPlace o;
   DgPathCode *path;
   DgGraphRef graph;
-  DgCode *code;   /**< FILTER, EXTEND; LEFT_JOIN, or null */
+  DgCode *code;     /**< FILTER, EXTEND; LEFT_JOIN, or null */
   DgBits code_vars; /**< slots that `code` mentions */
-  uint32_t slot;  /**< EXTEND, GRAPH */
-  uint32_t *slots; /**< [n_slots] VALUES, DISTINCT; GROUP: keys */
+  uint32_t slot;    /**< EXTEND, GRAPH */
+  uint32_t *slots;  /**< [n_slots] VALUES, DISTINCT; GROUP: keys */
   size_t n_slots;
   DgId *ids; /**< [n_rows * n_slots] VALUES */
   size_t n_rows;
@@ -118,8 +118,8 @@ dg_translate_init(DgTranslate *t);
 
 /** A group or other pattern in the default graph. */
 DgStatus
-dg_translate_pattern(DgTranslate *t, const DgPattern *pattern,
-                     DgGraphRef graph, DgAlg **alg);
+dg_translate_pattern(DgTranslate *t, const DgPattern *pattern, DgGraphRef graph,
+                     DgAlg **alg);
 
 /** A SELECT with its modifiers; `columns` [*n] gives its slots. */
 DgStatus

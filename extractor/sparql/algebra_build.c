@@ -83,8 +83,8 @@ finish_left(DgArena *arena, DgAlg *alg)
   const DgBits named = dg_bits_or(arena, b->mentioned, alg->code_vars);
   alg->certain = a->certain;
   alg->maybe = alg->kind == DG_ALG_MINUS ? a->maybe : alg->maybe;
-  alg->blocked = dg_bits_or(arena, a->blocked,
-                            dg_bits_minus(arena, named, a->certain));
+  alg->blocked =
+      dg_bits_or(arena, a->blocked, dg_bits_minus(arena, named, a->certain));
 }
 
 static void

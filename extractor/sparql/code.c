@@ -36,9 +36,8 @@ aggregate_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
   DG_TRY_PTR(aggregate);
   *aggregate = (DgAggCode){ .aggregate = expr->aggregate,
                             .distinct = expr->distinct,
-                            .separator = expr->separator.ptr
-                                             ? expr->separator
-                                             : DG_STR(" ") };
+                            .separator = expr->separator.ptr ? expr->separator
+                                                             : DG_STR(" ") };
   const size_t index = scope->group->aggregates.n - 1;
   uint32_t slot;
   DG_TRY(dg_translate_hidden(t, &slot));
@@ -91,8 +90,8 @@ call_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
   code->args = DG_NEW_ARRAY(t->arena, DgCode *, code->n + 1);
   DG_TRY_PTR(code->args);
   for (size_t i = 0; i < code->n; ++i) {
-    DG_TRY(dg_translate_code(t, expr->args.items[i], scope, &code->args[i],
-                             vars));
+    DG_TRY(
+        dg_translate_code(t, expr->args.items[i], scope, &code->args[i], vars));
   }
   DgItem item;
   if (can_fold(code) && dg_eval(t->eval, code, &item)) {

@@ -202,9 +202,8 @@ root_fraction(unsigned prime, unsigned degree)
       const Wide b = (Wide)sq_whole * f;
       const Wide c = (Wide)sq_hi * f;
       const Wide second = (Wide)(uint64_t)c + (low & UINT64_MAX);
-      const Wide first = (Wide)(uint64_t)a + (uint64_t)b +
-                         (uint64_t)(c >> 64) + (uint64_t)(low >> 64) +
-                         (uint64_t)(second >> 64);
+      const Wide first = (Wide)(uint64_t)a + (uint64_t)b + (uint64_t)(c >> 64) +
+                         (uint64_t)(low >> 64) + (uint64_t)(second >> 64);
       power = sq_whole * whole + (uint64_t)(a >> 64) + (uint64_t)(b >> 64) +
               (uint64_t)(first >> 64);
       above = (uint64_t)first || (uint64_t)second;
@@ -289,8 +288,8 @@ dg_digest(DgDigest kind, DgStr bytes, char out[DG_DIGEST_TEXT])
   }
   last[rest] = 0x80;
   const size_t length = a->word * 2; /* bytes of the bit count */
-  const size_t n = rest + 1 + length <= a->block_size ? a->block_size
-                                                      : 2 * a->block_size;
+  const size_t n =
+      rest + 1 + length <= a->block_size ? a->block_size : 2 * a->block_size;
   const uint64_t bits = (uint64_t)bytes.len * 8;
   for (size_t i = 0; i < 8; ++i) {
     last[a->big_end ? n - 1 - i : n - 8 + i] = (uint8_t)(bits >> (8 * i));

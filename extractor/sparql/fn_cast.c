@@ -101,8 +101,8 @@ cast_decimal(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 static bool
 cast_real(const DgItem *from, DgItemKind kind, DgItem *out)
 {
-  const DgStr type = kind == DG_ITEM_FLOAT ? DG_STR(DG_XSD "float")
-                                           : DG_STR(DG_XSD "double");
+  const DgStr type =
+      kind == DG_ITEM_FLOAT ? DG_STR(DG_XSD "float") : DG_STR(DG_XSD "double");
   if (from->kind == DG_ITEM_STRING) {
     return from_text(from->text, type, kind, out);
   }
@@ -176,9 +176,8 @@ cast_string(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
   DgStr text;
   const DgItemKind kind = args[0].kind;
   const bool real = kind == DG_ITEM_FLOAT || kind == DG_ITEM_DOUBLE;
-  if (kind == DG_ITEM_BLANK ||
-      !(real ? real_text(eval, &args[0], &text)
-             : dg_eval_text(eval, &args[0], &text))) {
+  if (kind == DG_ITEM_BLANK || !(real ? real_text(eval, &args[0], &text)
+                                      : dg_eval_text(eval, &args[0], &text))) {
     return false;
   }
   if (kind == DG_ITEM_DECIMAL || kind == DG_ITEM_INTEGER ||
@@ -252,8 +251,8 @@ cast_year_month(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 {
   (void)eval;
   (void)n;
-  return cast_moment(&args[0], DG_ITEM_GYEARMONTH,
-                     DG_STR(DG_XSD "gYearMonth"), out);
+  return cast_moment(&args[0], DG_ITEM_GYEARMONTH, DG_STR(DG_XSD "gYearMonth"),
+                     out);
 }
 
 static bool

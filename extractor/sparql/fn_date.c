@@ -95,9 +95,9 @@ eval_timezone(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
   }
   *out = (DgItem){ .kind = DG_ITEM_DURATION,
                    .type = DG_STR(DG_XSD "dayTimeDuration") };
-  out->as.duration = (DgDuration){
-    0, dg_decimal_from_int((int64_t)args[0].as.moment.zone * 60)
-  };
+  out->as.duration =
+      (DgDuration){ 0,
+                    dg_decimal_from_int((int64_t)args[0].as.moment.zone * 60) };
   return true;
 }
 

@@ -8,7 +8,7 @@ truth_of(DgEval *eval, const DgCode *code)
   DgItem item;
   bool truth;
   return dg_eval(eval, code, &item) && dg_item_truth(&item, &truth) ? truth
-                                                                     : -1;
+                                                                    : -1;
 }
 
 /* An error loses against the value that decides (17.2). */

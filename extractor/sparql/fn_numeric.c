@@ -4,7 +4,8 @@
 #include <math.h>
 
 /* Arithmetic after XPath functions 3.1, section 4.2: integers and decimals are
- * exact, mixed kinds go up to the wider one, division of integers is decimal. */
+ * exact, mixed kinds go up to the wider one, division of integers is decimal.
+ */
 
 static bool
 exact(DgArithmetic op, const DgItem *a, const DgItem *b, DgItem *out)
@@ -19,8 +20,8 @@ exact(DgArithmetic op, const DgItem *a, const DgItem *b, DgItem *out)
   if (ops[op](a->as.number, b->as.number, &result) != DG_OK) {
     return false;
   }
-  const bool whole = a->kind == DG_ITEM_INTEGER &&
-                     b->kind == DG_ITEM_INTEGER && op != DG_DIVIDE;
+  const bool whole = a->kind == DG_ITEM_INTEGER && b->kind == DG_ITEM_INTEGER &&
+                     op != DG_DIVIDE;
   *out = dg_item_number(whole ? DG_ITEM_INTEGER : DG_ITEM_DECIMAL, result);
   return true;
 }

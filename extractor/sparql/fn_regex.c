@@ -92,14 +92,12 @@ eval_replace(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 {
   const DgRegex *const regex =
       get_regex(eval, &args[1], n > 3 ? &args[3] : NULL);
-  if (!regex || !dg_item_is_text(&args[0]) ||
-      args[2].kind != DG_ITEM_STRING) {
+  if (!regex || !dg_item_is_text(&args[0]) || args[2].kind != DG_ITEM_STRING) {
     return false;
   }
   DgSpan span;
   /* A pattern that matches the empty string is an error (err:FORX0003). */
-  if (dg_regex_match(regex, eval->matcher, DG_STR(""), 0, &span, 1) ==
-      DG_OK) {
+  if (dg_regex_match(regex, eval->matcher, DG_STR(""), 0, &span, 1) == DG_OK) {
     return false;
   }
   const bool literal =

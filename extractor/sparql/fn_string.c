@@ -76,8 +76,7 @@ eval_concat(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
   DgBuf buf = DG_BUF_INIT;
   const DgItem *like = n && args[0].kind == DG_ITEM_LANG ? &args[0] : NULL;
   for (size_t i = 0; i < n; ++i) {
-    if (!dg_item_is_text(&args[i]) ||
-        buf.len + args[i].text.len > STRING_MAX) {
+    if (!dg_item_is_text(&args[i]) || buf.len + args[i].text.len > STRING_MAX) {
       dg_buf_clear(&buf);
       return false;
     }
@@ -98,9 +97,9 @@ eval_contains(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
   if (!compatible(&args[0], &args[1])) {
     return false;
   }
-  *out = dg_item_boolean(!args[1].text.len ||
-                         dg_str_find(args[0].text, args[1].text, 0) !=
-                             SIZE_MAX);
+  *out =
+      dg_item_boolean(!args[1].text.len ||
+                      dg_str_find(args[0].text, args[1].text, 0) != SIZE_MAX);
   return true;
 }
 
@@ -205,16 +204,16 @@ eval_substr(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
   }
   const DgStr text = args[0].text;
   const double first = __builtin_floor(dg_item_real(&args[1]) + 0.5);
-  const double count = n > 2 ? __builtin_floor(dg_item_real(&args[2]) + 0.5)
-                             : __builtin_inf();
+  const double count =
+      n > 2 ? __builtin_floor(dg_item_real(&args[2]) + 0.5) : __builtin_inf();
   const double last = first + count; /* the first one not taken */
   if (!(last > 1) || !(first <= (double)text.len)) {
     *out = part_of(&args[0], DG_STR(""));
     return true;
   }
   const size_t begin = offset_of(text, first - 1);
-  const size_t end = last > (double)text.len ? text.len
-                                             : offset_of(text, last - 1);
+  const size_t end =
+      last > (double)text.len ? text.len : offset_of(text, last - 1);
   *out = part_of(&args[0], dg_str_sub(text, begin, end));
   return true;
 }

@@ -22,8 +22,8 @@ eval_lang(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 {
   (void)eval;
   (void)n;
-  *out = dg_item_string(args[0].kind == DG_ITEM_LANG ? args[0].lang
-                                                     : DG_STR(""));
+  *out =
+      dg_item_string(args[0].kind == DG_ITEM_LANG ? args[0].lang : DG_STR(""));
   return dg_item_is_literal(&args[0]);
 }
 

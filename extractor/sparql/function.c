@@ -4,8 +4,8 @@
 #include <strings.h>
 
 static const DgFunction *const keyword_tables[] = {
-  dg_functions_logic,   dg_functions_term, dg_functions_string,
-  dg_functions_regex,   dg_functions_numeric, dg_functions_date,
+  dg_functions_logic, dg_functions_term,    dg_functions_string,
+  dg_functions_regex, dg_functions_numeric, dg_functions_date,
   dg_functions_hash,
 };
 

@@ -2,7 +2,7 @@
 #include "sparql/iri.h"
 
 typedef struct {
-  DgStr scheme; /**< with ":" */
+  DgStr scheme;    /**< with ":" */
   DgStr authority; /**< with "//", or absent */
   DgStr path;
   DgStr query;    /**< with "?", or absent */
@@ -18,8 +18,8 @@ scheme_end(DgStr iri)
     if (c == ':') {
       return i ? i + 1 : 0;
     }
-    if (!letter && (!i || !((c >= '0' && c <= '9') || c == '+' || c == '-' ||
-                            c == '.'))) {
+    if (!letter &&
+        (!i || !((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
       return 0;
     }
   }

@@ -197,9 +197,9 @@ dg_item_write(DgItem *item, DgArena *arena)
   case DG_ITEM_FLOAT:
   case DG_ITEM_DOUBLE:
     item->text = dg_arena_copy(
-        arena, dg_str_n(text, dg_item_write_real(
-                                  item->as.real, item->kind == DG_ITEM_FLOAT,
-                                  text)));
+        arena,
+        dg_str_n(text, dg_item_write_real(item->as.real,
+                                          item->kind == DG_ITEM_FLOAT, text)));
     return item->text.ptr != NULL;
   case DG_ITEM_DURATION:
     dg_item_write_duration(&item->as.duration, item->type, &buf);
@@ -417,8 +417,7 @@ dg_item_equal(const DgItem *a, const DgItem *b)
   if (a->kind == DG_ITEM_DURATION) {
     const DgDuration *const x = &a->as.duration;
     const DgDuration *const y = &b->as.duration;
-    return x->months == y->months &&
-                   !dg_decimal_compare(x->seconds, y->seconds)
+    return x->months == y->months && !dg_decimal_compare(x->seconds, y->seconds)
                ? DG_COMPARE_EQUAL
                : DG_COMPARE_UNORDERED;
   }
@@ -441,8 +440,7 @@ order_class(const DgItem *item)
   case DG_ITEM_LANG:
     return 4;
   default:
-    return dg_item_is_number(item) ? DG_ITEM_INTEGER + 5
-                                   : (int)item->kind + 5;
+    return dg_item_is_number(item) ? DG_ITEM_INTEGER + 5 : (int)item->kind + 5;
   }
 }
 

@@ -88,9 +88,8 @@ take_zone(Scan *s, DgMoment *m)
   const bool west = take(s, '-');
   uint8_t hour;
   uint8_t minute;
-  if ((!west && !take(s, '+')) || !take_two(s, 0, 14, &hour) ||
-      !take(s, ':') || !take_two(s, 0, 59, &minute) ||
-      (hour == 14 && minute)) {
+  if ((!west && !take(s, '+')) || !take_two(s, 0, 14, &hour) || !take(s, ':') ||
+      !take_two(s, 0, 59, &minute) || (hour == 14 && minute)) {
     return false;
   }
   m->zone = (int16_t)(hour * 60 + minute);
@@ -107,8 +106,9 @@ is_leap(int64_t year)
 static unsigned
 month_days(int64_t year, unsigned month)
 {
-  static const uint8_t days[] = { 31, 28, 31, 30, 31, 30,
-                                  31, 31, 30, 31, 30, 31 };
+  static const uint8_t days[] = {
+    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+  };
   return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
@@ -219,8 +219,8 @@ write_time(const DgMoment *m, DgBuf *out)
   char second[DG_DECIMAL_TEXT];
   (void)dg_decimal_write(m->second, second);
   const bool one_digit = second[1] == '\0' || second[1] == '.';
-  dg_buf_printf(out, "%02u:%02u:%s%s", m->hour, m->minute,
-                one_digit ? "0" : "", second);
+  dg_buf_printf(out, "%02u:%02u:%s%s", m->hour, m->minute, one_digit ? "0" : "",
+                second);
 }
 
 void
@@ -326,8 +326,8 @@ dg_item_read_duration(DgStr text, DgDuration *duration)
       !take_amounts(&s, "YMD", false, &months, &seconds)) {
     return false;
   }
-  if (take(&s, 'T') && (s.at == text.len ||
-                        !take_amounts(&s, "HMS", true, &months, &seconds))) {
+  if (take(&s, 'T') &&
+      (s.at == text.len || !take_amounts(&s, "HMS", true, &months, &seconds))) {
     return false;
   }
   if (s.at != text.len || months.digits > INT64_MAX / 2) {
@@ -434,8 +434,8 @@ dg_moment_at(DgDecimal seconds, bool zoned, int16_t zone)
   m.year = y + era * 400 + (m.month <= 2);
   m.hour = (uint8_t)(clock / 3600);
   m.minute = (uint8_t)(clock / 60 % 60);
-  m.second = (DgDecimal){ (DgInt128)(clock % 60) * unit + fraction,
-                          seconds.scale };
+  m.second =
+      (DgDecimal){ (DgInt128)(clock % 60) * unit + fraction, seconds.scale };
   return m;
 }
 

@@ -224,8 +224,8 @@ number_end(DgStr text, size_t at, DgTok *kind)
     const bool exponent = next == 'e' || next == 'E';
     if (after > end + 1 || (exponent && end > at)) {
       /* "1." alone is an integer and a full stop; "1.e5" is a double. */
-      const size_t sign = byte_at(text, after + 1) == '+' ||
-                          byte_at(text, after + 1) == '-';
+      const size_t sign =
+          byte_at(text, after + 1) == '+' || byte_at(text, after + 1) == '-';
       if (after > end + 1 || is_digit(byte_at(text, after + 1 + sign))) {
         end = after;
         *kind = DG_TOK_DECIMAL;
@@ -418,11 +418,10 @@ dg_lexer_unescape_codes(DgArena *arena, DgStr text, DgStr *out, DgDiag *diag)
 DgStr
 dg_lexer_string(DgArena *arena, DgStr token)
 {
-  const size_t quotes =
-      token.len >= 6 && token.ptr[1] == token.ptr[0] &&
-              token.ptr[2] == token.ptr[0]
-          ? 3
-          : 1;
+  const size_t quotes = token.len >= 6 && token.ptr[1] == token.ptr[0] &&
+                                token.ptr[2] == token.ptr[0]
+                            ? 3
+                            : 1;
   const DgStr body = dg_str_sub(token, quotes, token.len - quotes);
   char *const copy = dg_arena_alloc(arena, body.len + 1);
   if (!copy) {

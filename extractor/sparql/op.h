@@ -104,7 +104,7 @@ typedef enum { DG_HASH_JOIN, DG_HASH_LEFT, DG_HASH_MINUS } DgHashMode;
 typedef struct {
   DgHashMode mode;
   DgOp *left;
-  DgOp *right;         /**< evaluated by itself, once, into a table */
+  DgOp *right;          /**< evaluated by itself, once, into a table */
   const uint32_t *keys; /**< [n_keys] bound on both sides for certain */
   size_t n_keys;
   const uint32_t *slots; /**< [n_slots] that `right` may bind */

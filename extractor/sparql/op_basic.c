@@ -96,8 +96,7 @@ values_next(DgOp *op, DgRun *run)
   Values *const self = (Values *)op;
   while (self->at < op->alg->n_rows) {
     DG_TRY(dg_run_tick(run));
-    if (bind_values(self, run,
-                    op->alg->ids + self->at++ * op->alg->n_slots)) {
+    if (bind_values(self, run, op->alg->ids + self->at++ * op->alg->n_slots)) {
       return DG_OK;
     }
   }
@@ -119,9 +118,9 @@ values_describe(const DgOp *op, const DgRun *run, DgBuf *out)
   dg_buf_printf(out, "(%zu rows)", op->alg->n_rows);
 }
 
-static const DgOpClass values_class = { "values",     values_open,
-                                        values_next,  values_close,
-                                        NULL,         values_describe };
+static const DgOpClass values_class = { "values",    values_open,
+                                        values_next, values_close,
+                                        NULL,        values_describe };
 
 DgOp *
 dg_op_values(DgRun *run, const DgAlg *alg)
@@ -290,9 +289,9 @@ extend_describe(const DgOp *op, const DgRun *run, DgBuf *out)
   dg_op_name(run, op->alg->slot, out);
 }
 
-static const DgOpClass extend_class = { "extend",     extend_open,
-                                        extend_next,  extend_close,
-                                        NULL,         extend_describe };
+static const DgOpClass extend_class = { "extend",    extend_open,
+                                        extend_next, extend_close,
+                                        NULL,        extend_describe };
 
 DgOp *
 dg_op_extend(DgRun *run, const DgAlg *alg, DgOp *kid)

@@ -172,9 +172,9 @@ graph_describe(const DgOp *op, const DgRun *run, DgBuf *out)
   dg_op_place(run, op->alg->graph.place, out);
 }
 
-static const DgOpClass graph_class = { "graph",     graph_open, graph_next,
-                                       graph_close, graph_free,
-                                       graph_describe };
+static const DgOpClass graph_class = {
+  "graph", graph_open, graph_next, graph_close, graph_free, graph_describe
+};
 
 DgOp *
 dg_op_graph(DgRun *run, const DgAlg *alg, DgOp *kid)

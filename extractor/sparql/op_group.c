@@ -26,11 +26,11 @@ typedef struct {
   DgRows groups; /**< values of the keys */
   State *states; /**< [groups.n * n aggregates] */
   size_t states_cap;
-  DgRows *seen;   /**< [n aggregates] DISTINCT: group, then values */
-  uint32_t *all;  /**< [n_all] slots of a solution, for COUNT(DISTINCT *) */
+  DgRows *seen;  /**< [n aggregates] DISTINCT: group, then values */
+  uint32_t *all; /**< [n_all] slots of a solution, for COUNT(DISTINCT *) */
   size_t n_all;
-  DgId *key;      /**< scratch: keys, or a row of `seen` */
-  DgId *saved;    /**< [n_slots] key slots before */
+  DgId *key;   /**< scratch: keys, or a row of `seen` */
+  DgId *saved; /**< [n_slots] key slots before */
   bool bound;
   size_t at;
 } Group;
@@ -65,8 +65,7 @@ add_number(State *state, const DgItem *item)
 }
 
 static DgStatus
-keep_extreme(DgRun *run, const DgAggCode *aggregate, State *state,
-             DgItem *item)
+keep_extreme(DgRun *run, const DgAggCode *aggregate, State *state, DgItem *item)
 {
   DgItem best;
   if (!dg_item_write(item, run->eval.arena)) {
@@ -83,8 +82,7 @@ keep_extreme(DgRun *run, const DgAggCode *aggregate, State *state,
 }
 
 static DgStatus
-concat(DgRun *run, const DgAggCode *aggregate, State *state,
-       const DgItem *item)
+concat(DgRun *run, const DgAggCode *aggregate, State *state, const DgItem *item)
 {
   DgStr text;
   if (item->kind == DG_ITEM_BLANK) {
@@ -111,8 +109,8 @@ is_seen(Group *self, DgRun *run, size_t i, size_t group, DgItem *item,
   size_t n = 0;
   self->key[n++] = group;
   if (aggregate->arg) {
-    DG_TRY(dg_terms_item_id(run->terms, item, run->eval.arena,
-                            &self->key[n++]));
+    DG_TRY(
+        dg_terms_item_id(run->terms, item, run->eval.arena, &self->key[n++]));
   } else {
     for (size_t j = 0; j < self->n_all; ++j) {
       self->key[n++] = run->row[self->all[j]];
@@ -219,8 +217,7 @@ static void
 clear(Group *self, DgRun *run)
 {
   const size_t n = n_aggregates(self);
-  for (size_t i = 0; i < self->groups.n * n && i < self->states_cap * n;
-       ++i) {
+  for (size_t i = 0; i < self->groups.n * n && i < self->states_cap * n; ++i) {
     dg_run_release(run, self->states[i].text.len);
     dg_buf_clear(&self->states[i].text);
   }
@@ -386,9 +383,9 @@ group_describe(const DgOp *op, const DgRun *run, DgBuf *out)
   }
 }
 
-static const DgOpClass group_class = { "group",     group_open, group_next,
-                                       group_close, group_free,
-                                       group_describe };
+static const DgOpClass group_class = {
+  "group", group_open, group_next, group_close, group_free, group_describe
+};
 
 DgOp *
 dg_op_group(DgRun *run, const DgAlg *alg, DgOp *kid)
@@ -399,10 +396,8 @@ dg_op_group(DgRun *run, const DgAlg *alg, DgOp *kid)
   }
   const size_t n = alg->aggregates.n;
   self->base.kids[0] = kid;
-  self->all = dg_op_slots(run->arena, alg->kids.items[0]->maybe,
-                          &self->n_all);
-  const size_t widest =
-      self->n_all > alg->n_slots ? self->n_all : alg->n_slots;
+  self->all = dg_op_slots(run->arena, alg->kids.items[0]->maybe, &self->n_all);
+  const size_t widest = self->n_all > alg->n_slots ? self->n_all : alg->n_slots;
   self->key = DG_NEW_ARRAY(run->arena, DgId, widest + 3);
   self->saved = DG_NEW_ARRAY(run->arena, DgId, alg->n_slots + 1);
   self->seen = DG_NEW_ARRAY(run->arena, DgRows, n + 1);

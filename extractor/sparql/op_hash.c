@@ -10,15 +10,15 @@
 typedef struct {
   DgOp base;
   DgHashPlan plan;
-  DgRows table;     /**< key slots first, then the others of `slots` */
-  uint32_t *order;  /**< [plan.n_slots] the slot of each column */
+  DgRows table;    /**< key slots first, then the others of `slots` */
+  uint32_t *order; /**< [plan.n_slots] the slot of each column */
   bool built;
   DgId built_graph; /**< graph that was current then */
   DgId *key;        /**< [n_keys + 1] */
   DgId *saved;      /**< [n_slots] values of `order` before a match */
   bool inside;      /**< a solution of the left side is current */
   bool matched;
-  bool bound; /**< columns of a match are in the row */
+  bool bound;  /**< columns of a match are in the row */
   uint32_t at; /**< row + 1 to look at next */
 } Hash;
 
@@ -234,8 +234,8 @@ static const DgOpClass classes[] = {
                      hash_describe },
   [DG_HASH_LEFT] = { "hash optional", hash_open, hash_next, hash_close,
                      hash_free, hash_describe },
-  [DG_HASH_MINUS] = { "hash minus", hash_open, hash_next, hash_close,
-                      hash_free, hash_describe },
+  [DG_HASH_MINUS] = { "hash minus", hash_open, hash_next, hash_close, hash_free,
+                      hash_describe },
 };
 
 static bool
@@ -252,8 +252,7 @@ is_key(const DgHashPlan *plan, uint32_t slot)
 DgOp *
 dg_op_hash(DgRun *run, const DgAlg *alg, const DgHashPlan *plan)
 {
-  Hash *const self =
-      dg_op_new(run, &classes[plan->mode], alg, sizeof *self, 2);
+  Hash *const self = dg_op_new(run, &classes[plan->mode], alg, sizeof *self, 2);
   if (!self) {
     return NULL;
   }

@@ -222,8 +222,7 @@ fill(Order *self, DgRun *run)
     return status;
   }
   if (self->rows.n) {
-    qsort_r(self->order, self->rows.n, sizeof *self->order, compare_rows,
-            self);
+    qsort_r(self->order, self->rows.n, sizeof *self->order, compare_rows, self);
   }
   return DG_OK;
 }
@@ -248,8 +247,7 @@ order_next(DgOp *op, DgRun *run)
     restore_row(self, run);
     return DG_NO_MATCH;
   }
-  const DgId *const row =
-      dg_rows_at(&self->rows, self->order[self->at++]);
+  const DgId *const row = dg_rows_at(&self->rows, self->order[self->at++]);
   for (size_t i = 0; i < self->n_slots; ++i) {
     run->row[self->slots[i]] = row[i];
   }
@@ -281,9 +279,9 @@ order_describe(const DgOp *op, const DgRun *run, DgBuf *out)
   }
 }
 
-static const DgOpClass order_class = { "order",     order_open, order_next,
-                                       order_close, order_free,
-                                       order_describe };
+static const DgOpClass order_class = {
+  "order", order_open, order_next, order_close, order_free, order_describe
+};
 
 DgOp *
 dg_op_order(DgRun *run, const DgAlg *alg, DgOp *kid)

@@ -10,12 +10,12 @@
  */
 typedef struct {
   DgOp base;
-  DgId graph;     /**< of the pattern, or DG_ID_NONE for several */
-  bool in_from;   /**< the graph must be of FROM */
-  bool nothing;   /**< no quad can match */
-  DgId s;         /**< bound subject, or DG_ID_NONE */
+  DgId graph;   /**< of the pattern, or DG_ID_NONE for several */
+  bool in_from; /**< the graph must be of FROM */
+  bool nothing; /**< no quad can match */
+  DgId s;       /**< bound subject, or DG_ID_NONE */
   DgId o;
-  bool own_s;     /**< the operator binds the slot */
+  bool own_s; /**< the operator binds the slot */
   bool own_o;
   bool same;      /**< subject and object are one variable */
   bool backwards; /**< walks from the object */
@@ -33,8 +33,7 @@ static DgStatus
 put(DgRun *run, DgRows *out, DgId node)
 {
   bool fresh;
-  return dg_rows_put(out, run, 1, &node, &fresh) == SIZE_MAX ? DG_LIMIT
-                                                             : DG_OK;
+  return dg_rows_put(out, run, 1, &node, &fresh) == SIZE_MAX ? DG_LIMIT : DG_OK;
 }
 
 typedef enum { PUT_SUBJECT = 1, PUT_OBJECT = 2 } Put;

@@ -23,10 +23,10 @@ typedef struct {
   size_t n_outs;
   Out same[PLACES]; /**< places that repeat an earlier variable */
   size_t n_same;
-  bool once;       /**< each triple counts once */
-  bool in_from;    /**< the graph must be of FROM */
-  bool in_named;   /**< the graph must be named */
-  bool any_order;  /**< equal triples may lie apart */
+  bool once;      /**< each triple counts once */
+  bool in_from;   /**< the graph must be of FROM */
+  bool in_named;  /**< the graph must be named */
+  bool any_order; /**< equal triples may lie apart */
   DgIdQuad last;
   DgRows seen; /**< triples given, with `any_order` */
 } Scan;
@@ -122,8 +122,8 @@ scan_open(DgOp *op, DgRun *run)
   self->any_order = status == DG_UNSUPPORTED;
   if (self->any_order) {
     dg_rows_init(&self->seen, 3);
-    status = run->class_->find(run->dataset, pattern, DG_ORDER_ANY,
-                               &self->cursor);
+    status =
+        run->class_->find(run->dataset, pattern, DG_ORDER_ANY, &self->cursor);
   }
   if (status != DG_OK) {
     self->cursor = NULL;

@@ -7,21 +7,19 @@
 #include <stdio.h>
 #include <strings.h>
 
-
-
 static const char *const keywords[] = {
-  "ADD",      "ALL",      "AS",        "ASC",       "ASK",     "BASE",
-  "BIND",     "BY",       "CLEAR",     "CONSTRUCT", "COPY",    "CREATE",
-  "DATA",     "DEFAULT",  "DELETE",    "DESC",      "DESCRIBE", "DISTINCT",
-  "DROP",     "EXISTS",   "FILTER",    "FROM",      "GRAPH",   "GROUP",
-  "HAVING",   "IN",       "INSERT",    "INTO",      "LIMIT",   "LOAD",
-  "MINUS",    "MOVE",     "NAMED",     "NOT",       "OFFSET",  "OPTIONAL",
-  "ORDER",    "PREFIX",   "REDUCED",   "SELECT",    "SERVICE", "SILENT",
-  "TO",       "UNDEF",    "UNION",     "USING",     "VALUES",  "WHERE",
-  "WITH",     "COUNT",    "SUM",       "AVG",       "MIN",     "MAX",
-  "SAMPLE",   "GROUP_CONCAT", "SEPARATOR", "REGEX", "BOUND",   "STR",
-  "LANG",     "DATATYPE", "CONTAINS",  "STRSTARTS", "STRENDS", "REPLACE",
-  "COALESCE", "CONCAT",   "SUBSTR",    "YEAR",      "MONTH",   "ROUND",
+  "ADD",      "ALL",          "AS",        "ASC",       "ASK",      "BASE",
+  "BIND",     "BY",           "CLEAR",     "CONSTRUCT", "COPY",     "CREATE",
+  "DATA",     "DEFAULT",      "DELETE",    "DESC",      "DESCRIBE", "DISTINCT",
+  "DROP",     "EXISTS",       "FILTER",    "FROM",      "GRAPH",    "GROUP",
+  "HAVING",   "IN",           "INSERT",    "INTO",      "LIMIT",    "LOAD",
+  "MINUS",    "MOVE",         "NAMED",     "NOT",       "OFFSET",   "OPTIONAL",
+  "ORDER",    "PREFIX",       "REDUCED",   "SELECT",    "SERVICE",  "SILENT",
+  "TO",       "UNDEF",        "UNION",     "USING",     "VALUES",   "WHERE",
+  "WITH",     "COUNT",        "SUM",       "AVG",       "MIN",      "MAX",
+  "SAMPLE",   "GROUP_CONCAT", "SEPARATOR", "REGEX",     "BOUND",    "STR",
+  "LANG",     "DATATYPE",     "CONTAINS",  "STRSTARTS", "STRENDS",  "REPLACE",
+  "COALESCE", "CONCAT",       "SUBSTR",    "YEAR",      "MONTH",    "ROUND",
 };
 
 static const DgKnownPrefix known_prefixes[] = {
@@ -192,8 +190,8 @@ DgStatus
 dg_parse_deeper(DgParser *p)
 {
   if (++p->depth > DG_PARSE_DEPTH) {
-    return dg_parse_reject(p, p->token.span,
-                           "nested more than %d levels deep", DG_PARSE_DEPTH);
+    return dg_parse_reject(p, p->token.span, "nested more than %d levels deep",
+                           DG_PARSE_DEPTH);
   }
   return DG_OK;
 }

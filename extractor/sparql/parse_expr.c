@@ -66,8 +66,8 @@ static DgStatus
 check_count(DgParser *p, const DgExpr *call)
 {
   const DgFunction *const f = call->function;
-  if (call->args.n >= f->min && (f->max == DG_ARGS_ANY ||
-                                 call->args.n <= f->max)) {
+  if (call->args.n >= f->min &&
+      (f->max == DG_ARGS_ANY || call->args.n <= f->max)) {
     return DG_OK;
   }
   if (f->min == f->max) {
@@ -100,9 +100,12 @@ static const struct {
   const char *name;
   DgAggregate aggregate;
 } aggregates[] = {
-  { "COUNT", DG_AGG_COUNT }, { "SUM", DG_AGG_SUM },
-  { "MIN", DG_AGG_MIN },     { "MAX", DG_AGG_MAX },
-  { "AVG", DG_AGG_AVG },     { "SAMPLE", DG_AGG_SAMPLE },
+  { "COUNT", DG_AGG_COUNT },
+  { "SUM", DG_AGG_SUM },
+  { "MIN", DG_AGG_MIN },
+  { "MAX", DG_AGG_MAX },
+  { "AVG", DG_AGG_AVG },
+  { "SAMPLE", DG_AGG_SAMPLE },
   { "GROUP_CONCAT", DG_AGG_GROUP_CONCAT },
 };
 
@@ -189,9 +192,9 @@ parse_bound(DgParser *p, DgExpr *call)
   DG_TRY(dg_parse_need_punct(p, "("));
   DgNode node;
   DG_TRY(dg_parse_var(p, &node));
-  DgExpr *const arg = new_expr(
-      p, node.var == DG_VAR_NONE ? DG_EXPR_TERM : DG_EXPR_VAR,
-      call->span.begin);
+  DgExpr *const arg =
+      new_expr(p, node.var == DG_VAR_NONE ? DG_EXPR_TERM : DG_EXPR_VAR,
+               call->span.begin);
   DG_TRY_PTR(arg);
   arg->var = node.var;
   arg->term = node.term;
@@ -214,9 +217,8 @@ parse_builtin(DgParser *p, DgExpr **expr)
     DG_TRY(dg_parse_need_word(p, "EXISTS"));
     return parse_exists(p, true, expr);
   }
-  const DgFunction *const function = p->token.kind == DG_TOK_WORD
-                                         ? dg_function_find(p->token.text)
-                                         : NULL;
+  const DgFunction *const function =
+      p->token.kind == DG_TOK_WORD ? dg_function_find(p->token.text) : NULL;
   if (!function) {
     return dg_parse_expected(p, "an expression");
   }

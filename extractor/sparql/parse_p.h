@@ -8,9 +8,9 @@
 
 /* Bounds of one request, so that no text can exhaust the stack. */
 enum {
-  DG_PARSE_DEPTH = 200,   /**< groups and parentheses in one another */
-  DG_PARSE_CHAIN = 2000,  /**< operators, or parts of a group, in a row */
-  DG_PARSE_VARS = 8192    /**< variables and blank nodes */
+  DG_PARSE_DEPTH = 200,  /**< groups and parentheses in one another */
+  DG_PARSE_CHAIN = 2000, /**< operators, or parts of a group, in a row */
+  DG_PARSE_VARS = 8192   /**< variables and blank nodes */
 };
 
 typedef struct {
@@ -39,8 +39,8 @@ typedef struct {
   uint32_t scope;
   uint32_t last_scope;
   bool in_template;
-  bool no_vars;   /**< in DATA */
-  bool no_blanks; /**< in DELETE */
+  bool no_vars;    /**< in DATA */
+  bool no_blanks;  /**< in DELETE */
   bool aggregates; /**< an aggregate may stand here */
   bool aggregated; /**< an aggregate was read */
   unsigned depth;

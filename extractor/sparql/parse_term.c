@@ -61,8 +61,7 @@ near_prefix(const DgParser *p, DgStr name)
 static DgStatus
 unknown_prefix(DgParser *p, DgStr name)
 {
-  const DgSpan at = { p->token.span.begin,
-                      p->token.span.begin + name.len + 1 };
+  const DgSpan at = { p->token.span.begin, p->token.span.begin + name.len + 1 };
   const DgStr near = near_prefix(p, name);
   if (near.ptr) {
     return dg_parse_reject(

@@ -53,7 +53,8 @@ parse_link(DgParser *p, DgPath **path)
 {
   *path = new_path(p, DG_PATH_LINK);
   DG_TRY_PTR(*path);
-  if (p->token.kind == DG_TOK_WORD && dg_str_equal(p->token.text, DG_STR("a"))) {
+  if (p->token.kind == DG_TOK_WORD &&
+      dg_str_equal(p->token.text, DG_STR("a"))) {
     (*path)->iri = dg_term_iri(DG_STR(RDF "type"));
     dg_parse_advance(p);
     return DG_OK;

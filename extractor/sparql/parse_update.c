@@ -215,9 +215,9 @@ parse_operation(DgParser *p, DgUpdate *update)
     const char *word;
     DgUpdateKind kind;
   } words[] = {
-    { "LOAD", DG_UPDATE_LOAD },     { "CLEAR", DG_UPDATE_CLEAR },
-    { "DROP", DG_UPDATE_DROP },     { "CREATE", DG_UPDATE_CREATE },
-    { "ADD", DG_UPDATE_ADD },       { "MOVE", DG_UPDATE_MOVE },
+    { "LOAD", DG_UPDATE_LOAD }, { "CLEAR", DG_UPDATE_CLEAR },
+    { "DROP", DG_UPDATE_DROP }, { "CREATE", DG_UPDATE_CREATE },
+    { "ADD", DG_UPDATE_ADD },   { "MOVE", DG_UPDATE_MOVE },
     { "COPY", DG_UPDATE_COPY },
   };
   for (size_t i = 0; i < sizeof words / sizeof *words; ++i) {

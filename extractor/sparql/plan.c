@@ -21,10 +21,9 @@ dg_plan_hash(DgRun *run, const DgAlg *alg, DgHashMode mode, DgOp *left,
              DgBits left_certain, DgBits left_maybe, DgAlg *right,
              DgPlanScope scope, DgCode *code, DgOp **op)
 {
-  DgHashPlan plan = { .mode = mode,
-                      .left = left,
-                      .graph_slot = scope.graph_slot,
-                      .code = code };
+  DgHashPlan plan = {
+    .mode = mode, .left = left, .graph_slot = scope.graph_slot, .code = code
+  };
   const DgPlanScope alone = { { NULL, 0 }, scope.graph_slot };
   DG_TRY(dg_plan_part(run, right, alone, &plan.right));
   DgBits clear = right->mentioned;
@@ -35,8 +34,7 @@ dg_plan_hash(DgRun *run, const DgAlg *alg, DgHashMode mode, DgOp *left,
     slots = dg_bits_minus(run->arena, slots, graph);
   }
   const DgBits keys = dg_bits_and(
-      run->arena, slots,
-      dg_bits_and(run->arena, left_certain, right->certain));
+      run->arena, slots, dg_bits_and(run->arena, left_certain, right->certain));
   const DgBits shared = dg_bits_and(run->arena, left_maybe, slots);
   plan.keys = dg_op_slots(run->arena, keys, &plan.n_keys);
   plan.slots = dg_op_slots(run->arena, slots, &plan.n_slots);
@@ -53,8 +51,7 @@ dg_plan_hash(DgRun *run, const DgAlg *alg, DgHashMode mode, DgOp *left,
 
 /* Whether the right side is cheaper opened for each row than once in all. */
 static DgStatus
-nested_is_cheaper(DgRun *run, const DgAlg *alg, DgPlanScope scope,
-                  bool *nested)
+nested_is_cheaper(DgRun *run, const DgAlg *alg, DgPlanScope scope, bool *nested)
 {
   const DgAlg *const left = alg->kids.items[0];
   const DgAlg *const right = alg->kids.items[1];

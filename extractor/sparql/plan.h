@@ -52,8 +52,8 @@ typedef struct {
 
 /** Order and make a join; filters go where their variables are bound. */
 DgStatus
-dg_plan_join(DgRun *run, DgAlg *join, DgPlanScope scope,
-             DgPlanFilter *filters, size_t n_filters, DgOp **op);
+dg_plan_join(DgRun *run, DgAlg *join, DgPlanScope scope, DgPlanFilter *filters,
+             size_t n_filters, DgOp **op);
 
 DgStatus
 dg_plan_part(DgRun *run, DgAlg *alg, DgPlanScope scope, DgOp **op);

@@ -131,10 +131,8 @@ estimate_path(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
 {
   double links;
   DG_TRY(count_links(run, alg, alg->path, &links));
-  const bool s =
-      alg->s.slot == DG_SLOT_NONE || dg_bits_has(bound, alg->s.slot);
-  const bool o =
-      alg->o.slot == DG_SLOT_NONE || dg_bits_has(bound, alg->o.slot);
+  const bool s = alg->s.slot == DG_SLOT_NONE || dg_bits_has(bound, alg->s.slot);
+  const bool o = alg->o.slot == DG_SLOT_NONE || dg_bits_has(bound, alg->o.slot);
   const double reach = links < 32 ? links + 1 : 32;
   if (s && o) {
     *e = (DgEstimate){ 0.5, reach * open_cost };

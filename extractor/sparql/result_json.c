@@ -70,6 +70,7 @@ json_boolean(DgResults *r, bool answer)
 }
 
 const DgResultFormat dg_results_json = {
-  "json",   "application/sparql-results+json", json_begin, json_row,
-  json_end, json_boolean
+  "json",     "application/sparql-results+json",
+  json_begin, json_row,
+  json_end,   json_boolean
 };

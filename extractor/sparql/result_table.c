@@ -26,8 +26,7 @@ typedef struct {
 static size_t
 width_of(DgStr text)
 {
-  const int width =
-      u8_width((const uint8_t *)text.ptr, text.len, "UTF-8");
+  const int width = u8_width((const uint8_t *)text.ptr, text.len, "UTF-8");
   return width > 0 ? (size_t)width : 0;
 }
 
@@ -158,6 +157,6 @@ table_boolean(DgResults *r, bool answer)
   dg_buf_add(r->out, answer ? DG_STR("yes\n") : DG_STR("no\n"));
 }
 
-const DgResultFormat dg_results_table = { "table",   "text/plain",
-                                          table_begin, table_row,
-                                          table_end, table_boolean };
+const DgResultFormat dg_results_table = {
+  "table", "text/plain", table_begin, table_row, table_end, table_boolean
+};

@@ -33,9 +33,8 @@ add_escaped(DgStr text, DgBuf *out)
 static void
 add_head(DgResults *r)
 {
-  dg_buf_add(r->out,
-             DG_STR("<?xml version=\"1.0\"?>\n<sparql xmlns=\"http://"
-                    "www.w3.org/2005/sparql-results#\">\n<head>"));
+  dg_buf_add(r->out, DG_STR("<?xml version=\"1.0\"?>\n<sparql xmlns=\"http://"
+                            "www.w3.org/2005/sparql-results#\">\n<head>"));
   for (size_t i = 0; i < r->n; ++i) {
     dg_buf_add(r->out, DG_STR("<variable name=\""));
     add_escaped(r->names[i], r->out);
@@ -108,6 +107,6 @@ xml_boolean(DgResults *r, bool answer)
 }
 
 const DgResultFormat dg_results_xml = {
-  "xml",   "application/sparql-results+xml", xml_begin, xml_row,
-  xml_end, xml_boolean
+  "xml",      "application/sparql-results+xml", xml_begin, xml_row, xml_end,
+  xml_boolean
 };

@@ -28,10 +28,9 @@ add_visible(DgStr text, DgBuf *out)
     size_t size;
     const uint32_t c = dg_utf8_decode(text, at, &size);
     /* Bidirectional controls could make a line read as another. */
-    const bool hidden = c < 32 || (c >= 127 && c < 160) ||
-                        (c >= 0x200E && c <= 0x200F) ||
-                        (c >= 0x2028 && c <= 0x202E) ||
-                        (c >= 0x2066 && c <= 0x2069);
+    const bool hidden =
+        c < 32 || (c >= 127 && c < 160) || (c >= 0x200E && c <= 0x200F) ||
+        (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     if (c == '\n' || c == '\t') {
       dg_buf_add(out, c == '\n' ? DG_STR("\\n") : DG_STR("\\t"));
     } else if (hidden) {

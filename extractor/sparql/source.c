@@ -18,8 +18,7 @@ is_there(DgDataset *dataset, const DgTerm *graph, bool *there)
   DgIdQuad pattern = { 0 };
   DgDatasetCursor *cursor;
   *there = false;
-  const DgStatus status =
-      dataset->class_->find_id(dataset, graph, &pattern.g);
+  const DgStatus status = dataset->class_->find_id(dataset, graph, &pattern.g);
   if (status != DG_OK) {
     return status == DG_NO_MATCH ? DG_OK : status;
   }

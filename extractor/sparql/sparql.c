@@ -100,8 +100,7 @@ dg_run_init(DgRun *run, const DgRequest *request, DgDataset *dataset,
                   .allow_service = options->allow_service,
                   .request = request };
   if (options->limits.timeout > 0) {
-    run->deadline =
-        dg_run_clock() + (uint64_t)(options->limits.timeout * 1e9);
+    run->deadline = dg_run_clock() + (uint64_t)(options->limits.timeout * 1e9);
   }
   run->arena = dg_arena_new();
   run->terms = dg_terms_new(dataset);

@@ -16,9 +16,9 @@ typedef struct DgSparql DgSparql;
 typedef struct DgSolutions DgSolutions;
 
 typedef struct {
-  double timeout;     /**< seconds, or 0 */
-  size_t memory;      /**< bytes of intermediate rows, or 0 */
-  uint64_t rows;      /**< most solutions given, or 0 */
+  double timeout;             /**< seconds, or 0 */
+  size_t memory;              /**< bytes of intermediate rows, or 0 */
+  uint64_t rows;              /**< most solutions given, or 0 */
   const volatile int *cancel; /**< stop when it is not 0; may be null */
 } DgSparqlLimits;
 

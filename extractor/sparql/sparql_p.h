@@ -22,7 +22,7 @@ typedef struct {
   DgPlace s;
   DgPlace p;
   DgPlace o;
-  DgPlace g;        /**< id DG_ID_DEFAULT_GRAPH without GRAPH */
+  DgPlace g;          /**< id DG_ID_DEFAULT_GRAPH without GRAPH */
   uint32_t blanks[3]; /**< s, p, o: number of a fresh blank node + 1, or 0 */
 } DgTemplate;
 
@@ -38,7 +38,7 @@ struct DgSolutions {
   size_t width;
   uint64_t rows;
   uint64_t rows_max;
-  DgArena *values; /**< strings of the current solution */
+  DgArena *values;       /**< strings of the current solution */
   DgTemplate *templates; /**< CONSTRUCT [n_templates] */
   size_t n_templates;
   DgPlace *described; /**< DESCRIBE [n_described] */
@@ -71,8 +71,8 @@ dg_run_templates(DgSolutions *solutions);
 
 /** A template's triples, from a request's. */
 DgStatus
-dg_template_read(DgTranslate *t, const DgTriples *triples,
-                 const DgNode *graph, DgTemplate *out);
+dg_template_read(DgTranslate *t, const DgTriples *triples, const DgNode *graph,
+                 DgTemplate *out);
 
 /**
  * A template's triple in the current row; false when a place is unbound or

@@ -23,8 +23,8 @@ read_node(DgTranslate *t, const DgNode *node, DgPlace *place, uint32_t *blank)
 }
 
 DgStatus
-dg_template_read(DgTranslate *t, const DgTriples *triples,
-                 const DgNode *graph, DgTemplate *out)
+dg_template_read(DgTranslate *t, const DgTriples *triples, const DgNode *graph,
+                 DgTemplate *out)
 {
   for (size_t i = 0; i < triples->list.n; ++i) {
     const DgTriple *const triple = &triples->list.items[i];
@@ -33,8 +33,8 @@ dg_template_read(DgTranslate *t, const DgTriples *triples,
     DG_TRY(read_node(t, &triple->p, &one->p, &one->blanks[1]));
     DG_TRY(read_node(t, &triple->o, &one->o, &one->blanks[2]));
     one->g = (DgPlace){ DG_SLOT_NONE, DG_ID_DEFAULT_GRAPH };
-    if (graph && (graph->var != DG_VAR_NONE ||
-                  graph->term.kind != DG_TERM_NONE)) {
+    if (graph &&
+        (graph->var != DG_VAR_NONE || graph->term.kind != DG_TERM_NONE)) {
       DG_TRY(dg_translate_place(t, graph, &one->g));
     }
   }
@@ -49,16 +49,14 @@ dg_run_templates(DgSolutions *self)
   DgTranslate *const t = &self->translate;
   if (request->form == DG_FORM_CONSTRUCT) {
     self->n_templates = request->template_.list.n;
-    self->templates =
-        DG_NEW_ARRAY(arena, DgTemplate, self->n_templates + 1);
+    self->templates = DG_NEW_ARRAY(arena, DgTemplate, self->n_templates + 1);
     DG_TRY_PTR(self->templates);
     return dg_template_read(t, &request->template_, NULL, self->templates);
   }
   if (request->form != DG_FORM_DESCRIBE) {
     return DG_OK;
   }
-  self->n_described =
-      request->select.star ? self->width : request->describe.n;
+  self->n_described = request->select.star ? self->width : request->describe.n;
   self->described = DG_NEW_ARRAY(arena, DgPlace, self->n_described + 1);
   DG_TRY_PTR(self->described);
   for (size_t i = 0; i < self->n_described; ++i) {
@@ -81,8 +79,8 @@ fill_place(DgRun *run, DgPlace place, uint32_t blank, uint64_t solution,
     return DG_OK;
   }
   char label[48];
-  (void)snprintf(label, sizeof label, "t%llux%u",
-                 (unsigned long long)solution, blank);
+  (void)snprintf(label, sizeof label, "t%llux%u", (unsigned long long)solution,
+                 blank);
   const DgTerm term = { DG_TERM_BLANK, dg_str(label), DG_STR_NONE,
                         DG_STR_NONE };
   return dg_terms_id(run->terms, &term, id);
@@ -111,8 +109,7 @@ dg_template_fill(DgRun *run, const DgTemplate *one, uint64_t solution,
   return *status == DG_OK && quad->s && quad->o && quad->g &&
          kind_of(quad->s) != DG_TERM_LITERAL &&
          kind_of(quad->p) == DG_TERM_IRI &&
-         (quad->g == DG_ID_DEFAULT_GRAPH ||
-          kind_of(quad->g) == DG_TERM_IRI);
+         (quad->g == DG_ID_DEFAULT_GRAPH || kind_of(quad->g) == DG_TERM_IRI);
 }
 
 /* Graphs of CONSTRUCT and DESCRIBE ------------------------------------ */
@@ -168,9 +165,8 @@ want(DgSolutions *self, DgRows *wanted, DgId id)
   if (!id || kind_of(id) == DG_TERM_LITERAL) {
     return DG_OK;
   }
-  return dg_rows_put(wanted, &self->run, 1, &id, &fresh) == SIZE_MAX
-             ? DG_LIMIT
-             : DG_OK;
+  return dg_rows_put(wanted, &self->run, 1, &id, &fresh) == SIZE_MAX ? DG_LIMIT
+                                                                     : DG_OK;
 }
 
 /* All triples about a node; blank nodes that they name are wanted too. */
@@ -191,8 +187,7 @@ describe_node(DgSolutions *self, DgRows *wanted, DgId node, DgRows *seen,
   DgStatus status;
   while ((status = run->class_->next(cursor, &quad)) == DG_OK &&
          (status = dg_run_tick(run)) == DG_OK) {
-    if (run->default_graph == DG_DEFAULT_LIST &&
-        !dg_run_is_from(run, quad.g)) {
+    if (run->default_graph == DG_DEFAULT_LIST && !dg_run_is_from(run, quad.g)) {
       continue;
     }
     status = put_triple(self, seen, quad, sink);
@@ -240,10 +235,9 @@ dg_solutions_graph(DgSolutions *self, const DgQuadSink *sink)
   DgRows wanted;
   dg_rows_init(&seen, 3);
   dg_rows_init(&wanted, 1);
-  const DgStatus status =
-      self->request->form == DG_FORM_DESCRIBE
-          ? describe(self, &wanted, &seen, sink)
-          : construct(self, &seen, sink);
+  const DgStatus status = self->request->form == DG_FORM_DESCRIBE
+                              ? describe(self, &wanted, &seen, sink)
+                              : construct(self, &seen, sink);
   dg_rows_clear(&seen, &self->run);
   dg_rows_clear(&wanted, &self->run);
   return dg_run_told(status, self->run.diag);

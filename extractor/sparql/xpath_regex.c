@@ -132,7 +132,8 @@ put_escape(Rewrite *r, bool in_class)
     put(r, "\\P{Nd}");
     return true;
   case 'w': /* all but punctuation, separators and others */
-    put(r, in_class ? "\\p{L}\\p{M}\\p{N}\\p{S}" : "[\\p{L}\\p{M}\\p{N}\\p{S}]");
+    put(r,
+        in_class ? "\\p{L}\\p{M}\\p{N}\\p{S}" : "[\\p{L}\\p{M}\\p{N}\\p{S}]");
     return true;
   case 'W':
     put(r, in_class ? "\\p{P}\\p{Z}\\p{C}" : "[\\p{P}\\p{Z}\\p{C}]");

@@ -568,8 +568,8 @@ dg_lmdb_exchange(DgLmdb *db, const char *name, DgDiag *diag)
   DgLmdbFile *const file = db->file;
   MDB_val key = { 5, (void *)(uintptr_t) "moved" };
   MDB_val value = { strlen(name), (void *)(uintptr_t)name };
-  const int code = mdb_put(db->writer, file->tables[DG_LMDB_META], &key,
-                           &value, 0);
+  const int code =
+      mdb_put(db->writer, file->tables[DG_LMDB_META], &key, &value, 0);
   if (code) {
     return dg_lmdb_failure(diag, file->folder, "exchange", code);
   }
@@ -616,8 +616,8 @@ open_named(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
 }
 
 static DgStatus
-open_current(const char *folder, const DgLmdbOptions *options,
-             DgLmdbFile **out, DgDiag *diag)
+open_current(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
+             DgDiag *diag)
 {
   const int lock = lock_names(folder, LOCK_SH);
   const DgStatus status = open_named(folder, options, out, diag);

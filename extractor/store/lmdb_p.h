@@ -101,6 +101,7 @@ typedef struct {
   MDB_txn *reader; /**< kept between reads, reset */
   MDB_txn *writer;
   unsigned readers;   /**< read_begin less read_end */
+  uint64_t numbering; /**< times that ids may have changed their terms */
   uint64_t epoch;     /**< transactions that this handle has had */
   uint64_t changes;   /**< times that the indexes were written to */
   uint64_t next_term; /**< in a write: the next number */

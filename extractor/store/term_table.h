@@ -11,6 +11,9 @@
  */
 typedef struct DgTermTable DgTermTable;
 
+/** Number, in its id, of the first term that does not carry itself. */
+#define DG_TERM_TABLE_FIRST 1U
+
 /** A new, empty table; null when memory is out. */
 DgTermTable *
 dg_term_table_new(void);

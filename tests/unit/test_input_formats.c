@@ -47,7 +47,7 @@ field_names_of_crawlers_are_known(void **state)
   /* news-please */
   the_first_that_claims_reads(
       DG_STR("{\"maintext\": \"Le corps.\", \"title\": \"Un\", "
-             "\"authors\": [\"Luc Aubry\", \"Jane Roe\"], "
+             "\"authors\": [\"Par Luc Aubry\", \"By\", \"Jane Roe\"], "
              "\"date_publish\": \"2024-02-03 10:00:00\", "
              "\"date_modify\": \"2024-02-05 10:00:00\", "
              "\"source_domain\": \"e.org\", \"language\": \"fr\", "
@@ -128,6 +128,11 @@ one_bad_record_stops_no_other(void **state)
                  "bad input: the JSON ends inside a value\n");
   assert_outcome(DG_STR("{\"title\": \"d"), DG_BAD_INPUT, 0,
                  "bad input: the JSON ends inside a value\n");
+  /* Nobody need want to know why. */
+  const DgReadOptions options = plain_options();
+  assert_int_equal(dg_input_read(DG_STR("{\"title\": \"d"), "x", &options, see,
+                                 NULL, NULL, NULL),
+                   DG_BAD_INPUT);
 }
 
 static void
