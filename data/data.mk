@@ -1,5 +1,18 @@
-# data files that are installed and distributed
+# Rules and names: whole folders are packed and installed, so that a new file
+# needs no line here. The sample articles are packed only.
+data_folders = rules lexicon
+EXTRA_DIST += data/rules data/lexicon data/articles \
+	tests/corpus/fr.txt tests/corpus/en.txt
 
+install-data-local:
+	@cd $(srcdir)/data && find $(data_folders) -type f ! -name '*.py' | \
+	while read -r file; do \
+	  $(MKDIR_P) "$(DESTDIR)$(pkgdatadir)/$$(dirname "$$file")" && \
+	  $(INSTALL_DATA) "$$file" "$(DESTDIR)$(pkgdatadir)/$$file" || exit 1; \
+	done
+
+uninstall-local:
+	cd "$(DESTDIR)$(pkgdatadir)" && rm -rf $(data_folders)
 # Sample articles, each with the facts that it states.
 EXTRA_DIST += data/articles/README.md \
 	data/articles/en-01-acquisition-castleford.txt \

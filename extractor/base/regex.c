@@ -174,25 +174,34 @@ dg_regex_match(const DgRegex *regex, DgMatcher *matcher, DgStr subject,
   return DG_OK;
 }
 
+typedef struct {
+  DgRegexReach *reach;
+  size_t pattern_end;
+} Trace;
+
 static int
 note_reach(pcre2_callout_block *block, void *data)
 {
-  DgRegexReach *const reach = data;
-  if (block->current_position > reach->subject_at ||
-      (block->current_position == reach->subject_at &&
-       block->pattern_position > reach->pattern_at)) {
+  const Trace *const trace = data;
+  DgRegexReach *const reach = trace->reach;
+  const size_t at = block->pattern_position;
+  if (at < trace->pattern_end &&
+      (at > reach->pattern_at ||
+       (at == reach->pattern_at &&
+        block->current_position > reach->subject_at))) {
     reach->subject_at = block->current_position;
-    reach->pattern_at = block->pattern_position;
+    reach->pattern_at = at;
   }
   return 0;
 }
 
 DgStatus
 dg_regex_trace(const DgRegex *regex, DgMatcher *matcher, DgStr subject,
-               DgRegexReach *reach)
+               size_t pattern_end, DgRegexReach *reach)
 {
+  Trace trace = { reach, pattern_end };
   *reach = (DgRegexReach){ 0, 0 };
-  (void)pcre2_set_callout(matcher->context, note_reach, reach);
+  (void)pcre2_set_callout(matcher->context, note_reach, &trace);
   const int rc = run(regex, matcher, subject, 0);
   (void)pcre2_set_callout(matcher->context, NULL, NULL);
   return rc >= 0 ? DG_OK : rc == PCRE2_ERROR_NOMATCH ? DG_NO_MATCH : DG_LIMIT;

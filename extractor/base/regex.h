@@ -79,17 +79,19 @@ DgStatus
 dg_regex_match(const DgRegex *regex, DgMatcher *matcher, DgStr subject,
                size_t from, DgSpan *spans, size_t n_spans);
 
-/**
- * How far a DG_REGEX_TRACE pattern gets: the furthest subject byte reached and
- * the pattern byte that was tried there.
- */
+/** How far a DG_REGEX_TRACE pattern gets. */
 typedef struct {
-  size_t subject_at;
-  size_t pattern_at;
+  size_t pattern_at; /**< byte of the pattern that was tried furthest on */
+  size_t subject_at; /**< furthest subject byte it was tried at */
 } DgRegexReach;
 
+/**
+ * Match and note how far the pattern gets.
+ * @param pattern_end  Bytes of the pattern from here on do not count: groups
+ *                     that are only called by name stand there.
+ */
 DgStatus
 dg_regex_trace(const DgRegex *regex, DgMatcher *matcher, DgStr subject,
-               DgRegexReach *reach);
+               size_t pattern_end, DgRegexReach *reach);
 
 #endif

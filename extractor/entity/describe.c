@@ -595,11 +595,33 @@ tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
   return DG_OK;
 }
 
+/* First word, or first after an adjunct that names no actor: "Avec X, il". */
+static bool
+opens_clause(const Teller *t, const DgLexHit *hit)
+{
+  const DgText *const text = t->scan->text;
+  if (text->tokens[hit->first].flags & DG_TOKEN_FIRST) {
+    return true;
+  }
+  if (!dg_str_equal(dg_token_word(&text->tokens[hit->first - 1]),
+                    DG_STR(","))) {
+    return false;
+  }
+  for (uint32_t at = t->sentence->first; at < hit->first; ++at) {
+    const uint32_t name = t->name_end[at];
+    if (name && is_actor(&t->entities->items
+                              [t->mentions->items[name - 1].entity])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* "Il a racheté": the subject of the sentence before, when no person is. */
 static DgStatus
 tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
 {
-  if (!(t->scan->text->tokens[hit->first].flags & DG_TOKEN_FIRST)) {
+  if (!opens_clause(t, hit)) {
     return DG_OK;
   }
   bool deals = false;
@@ -607,14 +629,12 @@ tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
        ++at) {
     deals |= has(t, at, DG_LEX_DEAL_WORD);
   }
-  if (!deals) {
-    return DG_OK;
-  }
+  const float score = deals ? 0.6F : 0.5F; /* "il faut" tells of nobody */
   for (size_t i = 0; i < t->n_recent; ++i) {
     const Recent *const r = &t->recent[i];
     if (r->sentence + 1 == sentence && r->subject) {
       return add_mention(t, hit->first, hit->end, sentence, r->entity,
-                         DG_MENTION_BY_PRONOUN, 0.6F, "subject");
+                         DG_MENTION_BY_PRONOUN, score, "subject");
     }
   }
   return DG_OK;

@@ -13,8 +13,8 @@ settle(DgDraft *draft)
 {
   DgDeal *const deal = &draft->deal;
   const DgDecimal half = dg_decimal_from_int(50);
-  const bool control =
-    dg_str_equal(dg_rule_setting(draft->rule, DG_STR("control")), DG_STR("yes"));
+  const bool control = dg_str_equal(
+      dg_rule_setting(draft->rule, DG_STR("control")), DG_STR("yes"));
   if (draft->dropped || !deal->has_stake || control) {
     return;
   }

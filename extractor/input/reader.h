@@ -46,7 +46,9 @@ typedef struct {
   DgStatus (*read)(DgInput *input, DgStream *stream, DgDiag *diag);
 } DgFormat;
 
-#define DG_INPUT_FORMATS(X) X(html) X(json) X(csv) X(text)
+#define DG_INPUT_FORMATS(X)                                                    \
+  X(html)                                                                      \
+  X(json) X(csv) X(xml) X(archive) X(warc) X(mail) X(markdown) X(pdf) X(text)
 
 #define DG_FORMAT_DECLARE(name) extern const DgFormat dg_format_##name;
 DG_INPUT_FORMATS(DG_FORMAT_DECLARE)

@@ -6,4 +6,5 @@ dg_sources += \
 	extractor/rules/projection.c extractor/rules/projection.h \
 	extractor/rules/ruleset.c extractor/rules/ruleset.h \
 	extractor/rules/ruleset_p.h \
-	extractor/rules/ruleset_read.c
+	extractor/rules/ruleset_read.c \
+	extractor/rules/whynot.c extractor/rules/whynot.h

@@ -26,6 +26,10 @@ count_at(const DgReader *r, size_t at, int32_t *n)
     *n = dg_reader_in(r, at, "few") ? 3 : 2;
     return few;
   }
+  const size_t words = dg_hundreds_at(r, at, n);
+  if (words && *n > 0) {
+    return words;
+  }
   const size_t end = dg_number_at(r, at, DG_NUMBER_ARTICLE, &number);
   if (!end || number.value.scale || number.value.digits < 1 ||
       number.value.digits > 5000 || number.fraction || number.scaled) {
@@ -79,7 +83,7 @@ run(const DgReader *r, size_t at, DgWhen *out)
 {
   int32_t n;
   int32_t unit;
-  const size_t begin = skip(r, at, "within the|within|the|les|ces|des|aux");
+  const size_t begin = at;
   const DgWord *rel = dg_reader_as(r, begin, DG_WORD_REL);
   const size_t first = rel ? begin + 1 : begin;
   size_t end = count_at(r, first, &n);
@@ -114,9 +118,10 @@ offset(const DgReader *r, size_t at, DgWhen *out)
     sign = next ? 1 : 0;
   }
   next = next ? next : at;
-  const size_t about = skip(r, next, "environ|about|around|pres de|quelque|"
-                                     "some|a peu pres|almost|nearly|just over|"
-                                     "plus de|plus d '|more than|over");
+  const size_t about = skip(r, next,
+                            "environ|about|around|pres de|quelque|"
+                            "some|a peu pres|almost|nearly|just over|"
+                            "plus de|plus d '|more than|over");
   size_t end = count_at(r, about, &n);
   end = end ? unit_at(r, end, &n, &unit) : 0;
   if (!end) {
@@ -124,9 +129,10 @@ offset(const DgReader *r, size_t at, DgWhen *out)
   }
   const size_t ago = dg_reader_phrase(r, end, "ago|back|plus tot");
   const size_t hence = dg_reader_phrase(
-      r, end, "from now|hence|from today|after today|a compter d ' aujourd ' "
-              "hui");
-  if (!sign && !ago && !hence) {
+      r, end,
+      "from now|hence|from today|after today|a compter d ' aujourd ' "
+      "hui");
+  if ((!sign && !ago && !hence) || (sign > 0 && hence)) {
     return 0;
   }
   sign = sign ? sign : ago ? -1 : 1;
@@ -134,33 +140,57 @@ offset(const DgReader *r, size_t at, DgWhen *out)
   return give(dg_calendar_add(dg_current_period(r, unit), sign * n), end, out);
 }
 
-/* three weeks from tomorrow, two days before yesterday */
+/* within 9 months, d'ici trois ans: from now to then */
+static size_t
+within(const DgReader *r, size_t at, DgWhen *out)
+{
+  int32_t n;
+  int32_t unit;
+  size_t next = dg_reader_phrase(r, at, "within the next|within next|within");
+  size_t end = next ? count_at(r, next, &n) : 0;
+  end = end ? unit_at(r, end, &n, &unit) : 0;
+  if (!end) {
+    return 0;
+  }
+  const DgDate now = dg_current_period(r, unit);
+  *out = (DgWhen){ .date = now, .last = dg_calendar_add(now, n) };
+  return out->last.precision != DG_DATE_NONE ? end : 0;
+}
+
+/* three weeks from tomorrow, 3 days after January 12th */
 static size_t
 from_day(const DgReader *r, size_t at, DgWhen *out)
 {
   int32_t n;
   int32_t unit;
-  size_t end = count_at(r, at, &n);
+  const size_t more = dg_reader_phrase(r, at, "more than|plus de");
+  size_t end = count_at(r, more ? more : at, &n);
   end = end ? unit_at(r, end, &n, &unit) : 0;
-  const size_t after =
-      end ? dg_reader_phrase(r, end, "after|from|apres") : 0;
+  const size_t after = end ? dg_reader_phrase(r, end, "after|from|apres") : 0;
   const size_t before = end ? dg_reader_phrase(r, end, "before|avant") : 0;
   const size_t next = after ? after : before;
-  const DgWord *const day = next ? dg_reader_as(r, next, DG_WORD_DAYREL) : NULL;
-  if (!day || dg_reader_in(r, next, "aujourd")) {
+  DgWhen when;
+  size_t stop = next ? dg_relative_at(r, next, &when) : 0;
+  stop = next && !stop ? dg_absolute_at(r, next, &when) : stop;
+  if (!stop || when.date.precision != DG_DATE_DAY || when.last.precision) {
     return 0;
   }
-  const DgDate base = dg_date_from_day(r->today + day->value);
+  const DgDate base = when.date;
   const int32_t signed_n = after ? n : -n;
+  const DgQualifier qualifier = !more   ? DG_QUALIFIER_EXACT
+                                : after ? DG_QUALIFIER_MORE_THAN
+                                        : DG_QUALIFIER_UP_TO;
   if (unit == 'D' || unit == 'W') {
-    return give(dg_calendar_add(base, signed_n * (unit == 'W' ? 7 : 1)),
-                next + 1, out);
+    stop = give(dg_calendar_add(base, signed_n * (unit == 'W' ? 7 : 1)), stop,
+                out);
+    out->qualifier = qualifier;
+    return stop;
   }
   const int32_t months = unit == 'Y'   ? 12
                          : unit == 'Q' ? 3
                          : unit == 'H' ? 6
                                        : 1;
-  return give(dg_calendar_add_months(base, signed_n * months), next + 1, out);
+  return give(dg_calendar_add_months(base, signed_n * months), stop, out);
 }
 
 /* 3 Fridays from now, two Thursdays ago */
@@ -169,8 +199,8 @@ weekdays(const DgReader *r, size_t at, DgWhen *out)
 {
   int32_t n;
   const size_t next = count_at(r, at, &n);
-  const DgWord *const word = next ? dg_reader_as(r, next, DG_WORD_WEEKDAY)
-                                  : NULL;
+  const DgWord *const word =
+      next ? dg_reader_as(r, next, DG_WORD_WEEKDAY) : NULL;
   const size_t hence =
       word ? dg_reader_phrase(r, next + 1, "from now|hence") : 0;
   const size_t ago = word ? dg_reader_phrase(r, next + 1, "ago|back") : 0;
@@ -189,10 +219,7 @@ size_t
 dg_counted_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    run,
-    from_day,
-    offset,
-    weekdays,
+    run, within, from_day, offset, weekdays,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {
     const size_t end = readers[i](r, at, out);

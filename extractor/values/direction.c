@@ -41,7 +41,9 @@ is_past(const DgReader *r, size_t at)
   if (dg_reader_in(r, at,
                    "said was were had has did rose fell told a ont avait "
                    "avaient etait etaient est sont")) {
-    return (r->langs & DG_WORD_FR) || !dg_reader_in(r, at, "a est sont");
+    const bool fr = (r->langs & DG_WORD_FR) != 0;
+    const bool grave = dg_reader_in(r, at, "a") && dg_reader_size(r, at) > 1;
+    return !grave && (fr || !dg_reader_in(r, at, "a est sont"));
   }
   return (r->langs & DG_WORD_EN) && ends_in(r, at, "ed", 5);
 }

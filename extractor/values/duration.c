@@ -94,8 +94,9 @@ part(const DgReader *r, size_t at, DgDuration *out)
     return marked;
   }
   const size_t more = dg_reader_phrase(
-      r, end, "more|additional|extra|less|fewer|further|consecutive|straight|"
-              "full|-|of|an|a|of an|of a");
+      r, end,
+      "more|additional|extra|less|fewer|further|consecutive|straight|"
+      "full|-|of|an|a|of an|of a");
   const bool half = number.fraction && more;
   if (more && !half && dg_reader_in(r, end, "of an a")) {
     return 0;
@@ -145,10 +146,9 @@ static size_t
 bare_minutes(const DgReader *r, size_t at, DgDuration *sum)
 {
   const size_t and = dg_reader_phrase(r, at, "and|et");
-  const size_t begin = and ? and : at;
+  const size_t begin = and? and : at;
   DgNumber number;
-  const size_t end =
-      sum->unit == 'h' ? dg_number_at(r, begin, 0, &number) : 0;
+  const size_t end = sum->unit == 'h' ? dg_number_at(r, begin, 0, &number) : 0;
   if (!end || number.value.scale || number.value.digits < 10 ||
       number.value.digits > 59 || number.scaled || number.fraction ||
       dg_reader_breaks(r, begin) || dg_reader_kind(r, end, DG_TOKEN_WORD) ||

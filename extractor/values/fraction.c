@@ -71,7 +71,7 @@ typedef struct {
   int32_t value;
   bool part; /* half, tiers: never a rank */
   bool plural;
-  bool large; /* a hundredth and less: two hundredth is a rank */
+  bool large;    /* a hundredth and less: two hundredth is a rank */
   int32_t power; /* of ten, for a millionth: value is 1 */
 } Denominator;
 
@@ -108,8 +108,8 @@ denominator(const DgReader *r, size_t at, Denominator *out)
   const size_t end = dg_rank_at(r, at, &rank);
   if (end) {
     const DgStr last = dg_reader_text(r, end - 1);
-    *out = (Denominator){ .value = rank,
-                          .plural = last.ptr[last.len - 1] == 's' };
+    *out =
+        (Denominator){ .value = rank, .plural = last.ptr[last.len - 1] == 's' };
   }
   return end;
 }
@@ -209,11 +209,10 @@ ratio(const DgReader *r, size_t at, DgNumber *out)
   }
   d = dg_reader_digits(r, next);
   const size_t end = d >= 0 ? next + 1 : dg_hundreds_at(r, next, &d);
-  const bool over =
-      dg_reader_in(r, next - 1, "over") && !dg_reader_kind(r, end, DG_TOKEN_WORD);
+  const bool over = dg_reader_in(r, next - 1, "over") &&
+                    !dg_reader_kind(r, end, DG_TOKEN_WORD);
   if (!end || n < 1 || d < 1 || (n >= d && !over) || d > 1000 ||
-      (in && (n > 1 || d > 100)) ||
-      dg_reader_as(r, end, DG_WORD_PERIOD) ||
+      (in && (n > 1 || d > 100)) || dg_reader_as(r, end, DG_WORD_PERIOD) ||
       dg_reader_as(r, end, DG_WORD_SCALE) ||
       dg_reader_as(r, end, DG_WORD_MONTH) ||
       (dg_reader_kind(r, end, DG_TOKEN_MARK) && dg_reader_glued(r, end) &&

@@ -16,8 +16,7 @@ settle(DgAmount *amount)
 {
   const DgCurrency *const currency = &amount->currency;
   amount->value = amount->number.value;
-  return dg_number_scale(amount->value,
-                         currency->power - currency->cents,
+  return dg_number_scale(amount->value, currency->power - currency->cents,
                          &amount->value) == DG_OK;
 }
 

@@ -270,8 +270,8 @@ read_tail(const DgReader *r, size_t at, DgNumber *out)
                        dg_reader_mark(r, at + 1, '/');
     return sign || slash ? dg_fraction_at(r, at, out) : 0;
   }
-  const size_t demi =
-      dg_reader_phrase(r, and, "demi|demie|quart|half|quarter|a half|a quarter");
+  const size_t demi = dg_reader_phrase(
+      r, and, "demi|demie|quart|half|quarter|a half|a quarter");
   if (demi) {
     const DgWord *const part = dg_reader_as(r, demi - 1, DG_WORD_PART);
     *out = (DgNumber){ .fraction = true };
@@ -328,8 +328,8 @@ add_tail(const DgReader *r, size_t at, Sum *sum)
 
 /* True when the part at `at` may go on a number whose last scale is `last`. */
 static bool
-may_go_on(const DgReader *r, const Part *part, size_t begin, size_t end, bool and,
-          int32_t last)
+may_go_on(const DgReader *r, const Part *part, size_t begin, size_t end,
+          bool and, int32_t last)
 {
   const DgWord *const first = dg_reader_as(r, begin, DG_WORD_UNIT);
   if (first && first->value == 0) {
@@ -359,7 +359,8 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
       part = (Part){ .value = dg_decimal_from_int(1), .implied = true };
       end = begin;
     }
-    if ((!end && !part.implied) || (and && read_tail(r, done, &half)) || (done && !may_go_on(r, &part, begin, end, and, sum->last))) {
+    if ((!end && !part.implied) || (and&&read_tail(r, done, &half)) ||
+        (done && !may_go_on(r, &part, begin, end, and, sum->last))) {
       break;
     }
     end = read_hundred(r, end, &part);
@@ -444,7 +445,9 @@ read_sign(const DgReader *r, size_t at, bool *negative)
     *negative = !dg_reader_in(r, at, "plus");
     return word;
   }
-  const bool minus = dg_reader_mark(r, at, '-');
+  const bool code = dg_reader_mark(r, at + 2, '-') &&
+                    dg_reader_glued(r, at + 2); /* -2020-07-01- */
+  const bool minus = dg_reader_mark(r, at, '-') && !code;
   if ((minus || dg_reader_mark(r, at, '+')) &&
       (at == 0 || !dg_reader_glued(r, at) ||
        dg_reader_kind(r, at - 1, DG_TOKEN_MARK))) {

@@ -13,10 +13,12 @@ static size_t
 whole_at(const DgReader *r, size_t at, DgDate *out)
 {
   DgWhen when;
-  size_t begin = skip(r, at, "le mois de|du mois de|du mois d '|the month of|"
-                             "l ' annee|l ' exercice|de l ' annee|de l ' "
-                             "exercice|the year|fiscal year|around|calendar "
-                             "year");
+  size_t begin =
+      skip(r, at,
+           "le mois de|du mois de|du mois d '|mois de|mois d '|the month of|"
+           "l ' annee|l ' exercice|de l ' annee|de l ' "
+           "exercice|the year|fiscal year|around|calendar "
+           "year");
   size_t end = dg_relative_at(r, begin, &when);
   end = end ? end : dg_absolute_at(r, begin, &when);
   if (end && when.date.precision != DG_DATE_DAY && !when.last.precision) {
@@ -26,8 +28,8 @@ whole_at(const DgReader *r, size_t at, DgDate *out)
   begin = skip(r, at, "the|le|la|l '");
   const DgWord *const unit = dg_reader_as(r, begin, DG_WORD_PERIOD);
   if (!unit || !strchr("YQMWH", unit->value) ||
-      (dg_reader_size(r, begin) > 4 &&
-       unit->text[unit->len - 1] == 's' && unit->value != 'M')) {
+      (dg_reader_size(r, begin) > 4 && unit->text[unit->len - 1] == 's' &&
+       unit->value != 'M')) {
     return 0;
   }
   *out = dg_current_period(r, unit->value);
@@ -38,7 +40,7 @@ whole_at(const DgReader *r, size_t at, DgDate *out)
 static size_t
 edge(const DgReader *r, size_t at, DgWhen *out)
 {
-  const size_t begin = skip(r, at, "the|le|la|en|au|a la");
+  const size_t begin = at;
   if (!dg_reader_as(r, begin, DG_WORD_EDGE)) {
     return 0;
   }
@@ -63,8 +65,9 @@ static size_t
 earlier(const DgReader *r, size_t at, DgWhen *out)
 {
   size_t next = dg_reader_phrase(
-      r, at, "earlier in|later in|earlier|later|plus tot dans|plus tot|plus "
-             "tard dans|plus tard");
+      r, at,
+      "earlier in|later in|earlier|later|plus tot dans|plus tot|plus "
+      "tard dans|plus tard");
   if (!next || !r->dated) {
     return 0;
   }
@@ -85,10 +88,10 @@ earlier(const DgReader *r, size_t at, DgWhen *out)
 }
 
 typedef struct {
-  int32_t n;      /* which, from 1 */
-  bool from_end;  /* counted from the last one */
-  int32_t unit;   /* D, W, or F for a half of a month */
-  int weekday;    /* or -1 */
+  int32_t n;     /* which, from 1 */
+  bool from_end; /* counted from the last one */
+  int32_t unit;  /* D, W, or F for a half of a month */
+  int weekday;   /* or -1 */
 } Rank;
 
 /* first Monday, last day, third last week, premiere quinzaine */
@@ -117,7 +120,7 @@ rank_at(const DgReader *r, size_t at, Rank *out)
     out->weekday = day->value;
   } else if (dg_reader_in(r, next, "quinzaine")) {
     out->unit = 'F';
-  } else if (unit && strchr("DW", unit->value)) {
+  } else if (unit && strchr("DWM", unit->value)) {
     out->unit = unit->value;
   } else {
     return 0;
@@ -131,10 +134,18 @@ pick(Rank rank, DgDate whole)
 {
   const int32_t first = dg_date_first_day(whole);
   const int32_t last = dg_date_last_day(whole);
+  if (rank.unit == 'M') {
+    const DgDate edge = dg_calendar_coarser(
+        dg_date_from_day(rank.from_end ? last : first), DG_DATE_MONTH);
+    const DgDate month =
+        dg_calendar_add(edge, rank.from_end ? 1 - rank.n : rank.n - 1);
+    const int32_t day = dg_date_first_day(month);
+    return day < first || day > last ? (DgDate){ 0 } : month;
+  }
   const bool week = rank.unit == 'W';
-  const int weekday = week ? 0 : rank.weekday;
+  const int weekday = week ? 3 : rank.weekday; /* a week is its Thursday */
   const int32_t step = weekday < 0 ? 1 : 7;
-  int32_t day = rank.from_end ? last - (week ? 6 : 0) : first;
+  int32_t day = rank.from_end ? last : first;
   if (weekday >= 0) {
     day += rank.from_end ? -((dg_date_weekday(day) - weekday + 7) % 7)
                          : (weekday - dg_date_weekday(day) + 7) % 7;
@@ -162,6 +173,36 @@ ranked(const DgReader *r, size_t at, DgWhen *out)
   return out->date.precision != DG_DATE_NONE ? end : 0;
 }
 
+/* the first 2 weeks of 2021, the last four months of this year */
+static size_t
+several(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t begin = skip(r, at, "the|les");
+  const size_t next = dg_reader_phrase(
+      r, begin, "first|last|premiers|premieres|derniers|dernieres");
+  const bool last = next && dg_reader_in(r, begin, "last derniers dernieres");
+  int32_t n = next ? dg_reader_digits(r, next) : -1;
+  const size_t counted = n >= 0 ? next + 1
+                         : next ? dg_hundreds_at(r, next, &n)
+                                : 0;
+  const DgWord *const unit =
+      counted ? dg_reader_as(r, counted, DG_WORD_PERIOD) : NULL;
+  const size_t of =
+      unit ? dg_reader_phrase(r, counted + 1, "of|de|d '|du|in") : 0;
+  DgDate whole;
+  const size_t end = of ? whole_at(r, of, &whole) : 0;
+  if (!end || !strchr("DWM", unit->value) || n < 1 || n > 366) {
+    return 0;
+  }
+  Rank rank = { .n = 1, .from_end = last, .unit = unit->value, .weekday = -1 };
+  const DgDate near = pick(rank, whole);
+  rank.n = n;
+  const DgDate far = pick(rank, whole);
+  *out = last ? (DgWhen){ .date = far, .last = near }
+              : (DgWhen){ .date = near, .last = far };
+  return near.precision && far.precision ? end : 0;
+}
+
 /* 20th of next month, the 21st this month, le 3 de ce mois */
 static size_t
 day_of(const DgReader *r, size_t at, DgWhen *out)
@@ -173,14 +214,18 @@ day_of(const DgReader *r, size_t at, DgWhen *out)
   if (!next) {
     return 0;
   }
-  next = skip(r, next, "day");
-  next = skip(r, next, "of|de|du|in");
+  const size_t of = dg_reader_phrase(r, next, "day of|of|de|du|in|day in");
+  DgDecimal rank;
+  if (!of && dg_ordinal_at(r, begin, &rank) != next) {
+    return 0; /* 2 derniers mois */
+  }
+  next = skip(r, of ? of : next, "the");
   const size_t end = dg_relative_at(r, next, &when);
   if (!end || when.date.precision != DG_DATE_MONTH) {
     return 0;
   }
-  *out = (DgWhen){ .date = dg_calendar_date(when.date.year, when.date.month,
-                                            day) };
+  *out = (DgWhen){ .date =
+                       dg_calendar_date(when.date.year, when.date.month, day) };
   return dg_calendar_exists(out->date) ? end : 0;
 }
 
@@ -189,12 +234,14 @@ static size_t
 week_of(const DgReader *r, size_t at, DgWhen *out)
 {
   const size_t begin = skip(r, at, "the|la");
-  const size_t of =
-      dg_reader_phrase(r, begin, "week of|semaine du|week starting|semaine de "
-                                 "noel");
+  const size_t of = dg_reader_phrase(
+      r, begin,
+      "week of the|week of|semaine du|week starting on|week starting|"
+      "week beginning|week commencing|w / c");
   DgWhen when;
   if (of) {
-    const size_t end = dg_absolute_at(r, of, &when);
+    size_t end = dg_absolute_at(r, of, &when);
+    end = end ? end : dg_bare_day_at(r, of, -1, &when);
     if (!end || when.date.precision != DG_DATE_DAY) {
       return 0;
     }
@@ -206,12 +253,20 @@ week_of(const DgReader *r, size_t at, DgWhen *out)
     return end;
   }
   const int32_t n = dg_reader_digits(r, begin + 1);
-  if (!dg_reader_in(r, begin, "week semaine") || n < 1 || n > 53 || !r->dated) {
+  if (begin > at || !dg_reader_in(r, begin, "week semaine") || n < 1 ||
+      n > 53 || !r->dated) {
     return 0;
   }
   int year = dg_date_from_day(r->today).year;
   size_t end = begin + 2;
-  const size_t dated = dg_year_at(r, skip(r, end, "of|de"), false, &year);
+  const size_t of_year = skip(r, end, "of|de");
+  size_t dated = dg_year_at(r, of_year, false, &year);
+  if (!dated && of_year > end && (dated = dg_relative_at(r, of_year, &when))) {
+    if (when.date.precision != DG_DATE_YEAR) {
+      return 0;
+    }
+    year = when.date.year;
+  }
   *out = (DgWhen){ .date = { .year = (int16_t)year,
                              .part = (uint8_t)n,
                              .precision = DG_DATE_WEEK } };
@@ -223,7 +278,7 @@ week_of(const DgReader *r, size_t at, DgWhen *out)
 static size_t
 initials(const DgReader *r, size_t at, DgWhen *out)
 {
-  const size_t begin = skip(r, at, "the");
+  const size_t begin = at;
   if (!dg_reader_in(r, begin, "eoy eom boy bom") || !r->dated ||
       !(dg_reader_token(r, begin)->flags & DG_TOKEN_CAPS)) {
     return 0;
@@ -237,7 +292,7 @@ size_t
 dg_part_of_period_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    edge, earlier, ranked, day_of, week_of, initials,
+    edge, earlier, several, ranked, day_of, week_of, initials,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
     const size_t end = readers[i](r, at, out);

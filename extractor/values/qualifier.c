@@ -74,8 +74,7 @@ dg_qualifier_around(const DgReader *r, size_t at, size_t end)
     return found;
   }
   for (size_t i = 0; i < sizeof after / sizeof *after; ++i) {
-    if (!dg_reader_breaks(r, end) &&
-        dg_reader_phrase(r, end, after[i].after)) {
+    if (!dg_reader_breaks(r, end) && dg_reader_phrase(r, end, after[i].after)) {
       return after[i].qualifier;
     }
   }

@@ -87,24 +87,65 @@ plain(const DgReader *r, size_t at, Measure *out)
   return end;
 }
 
+enum { AMOUNT = 1, PERCENT = 2, DURATION = 4, ALL = 7 };
+
+/* What the words at and after a plain number allow it to be. */
+static unsigned
+kinds_of(const DgReader *r, size_t at, size_t end)
+{
+  const uint32_t money = 1U << DG_WORD_MONEY | 1U << DG_WORD_COIN |
+                         1U << DG_WORD_SHARED | 1U << DG_WORD_CENT |
+                         1U << DG_WORD_ISO | 1U << DG_WORD_COUNTRY |
+                         1U << DG_WORD_LEAD | 1U << DG_WORD_SUFFIX;
+  const DgToken *const next = dg_reader_token(r, end);
+  const DgToken *const second = dg_reader_token(r, end + 1);
+  const bool linked = strchr("do-flu", next->first) != NULL;
+  const bool code =
+      next->kind == DG_TOKEN_WORD && (next->flags & DG_TOKEN_CAPS) != 0;
+  unsigned kinds = 0;
+  if ((next->classes & money) || linked || code ||
+      (dg_reader_token(r, at)->classes & money)) {
+    kinds |= AMOUNT;
+  }
+  if (next->first == '%' || next->first == 'p' || linked ||
+      next->first == 's') {
+    kinds |= PERCENT;
+  }
+  const uint32_t period =
+      next->classes | second->classes | dg_reader_token(r, end + 2)->classes;
+  if ((period & 1U << DG_WORD_PERIOD) || next->first == '"' ||
+      next->first == '\'') {
+    kinds |= DURATION;
+  }
+  return kinds;
+}
+
 /* The longest of the four; of equals, the first. */
 static size_t
 measure_at(const DgReader *r, size_t at, Measure *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, Measure *) = {
-    amount,
-    percent,
-    duration,
-    plain,
-  };
+  static const struct {
+    size_t (*read)(const DgReader *, size_t, Measure *);
+    unsigned kind;
+  } readers[] = { { amount, AMOUNT },
+                  { percent, PERCENT },
+                  { duration, DURATION } };
+  Measure number;
+  const size_t end = plain(r, at, &number);
+  const unsigned kinds = end ? kinds_of(r, at, end) : ALL;
   size_t best = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
     Measure measure;
-    const size_t end = readers[i](r, at, &measure);
-    if (end > best) {
-      best = end;
+    const size_t stop =
+        kinds & readers[i].kind ? readers[i].read(r, at, &measure) : 0;
+    if (stop > best) {
+      best = stop;
       *out = measure;
     }
+  }
+  if (end > best) {
+    best = end;
+    *out = number;
   }
   return best;
 }
@@ -192,10 +233,11 @@ typedef enum { NO_RANGE, RANGE, LIST } Link;
 static Link
 link_at(const DgReader *r, size_t at, bool between, bool from, size_t *next)
 {
-  const size_t to = dg_reader_phrase(r, at, "a|to|jusqu ' a|through|till|ou|or");
+  const size_t to =
+      dg_reader_phrase(r, at, "a|to|jusqu ' a|through|till|ou|or");
   const size_t and = dg_reader_phrase(r, at, "et|and");
   const bool fr = (r->langs & DG_WORD_FR) != 0;
-  *next = between && and ? and : 0;
+  *next = between && and? and : 0;
   if (*next) {
     return RANGE;
   }
@@ -207,7 +249,7 @@ link_at(const DgReader *r, size_t at, bool between, bool from, size_t *next)
     return RANGE;
   }
   *next = and;
-  return and && from ? RANGE : and ? LIST : NO_RANGE;
+  return and&&from ? RANGE : and? LIST : NO_RANGE;
 }
 
 static bool
@@ -237,12 +279,16 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
     return 0;
   }
+  if (from && dg_reader_in(r, end, "and et") && first.kind == DG_VALUE_NUMBER &&
+      first.number.plain && dg_reader_size(r, at) == 4) {
+    return 0; /* from 2015 and 2016: years */
+  }
   if (from && dg_reader_phrase(r, next, "de|from")) {
     ++next;
   }
   const size_t stop = measure_at(r, next, &last);
-  const bool bare = stop && first.kind == DG_VALUE_NUMBER &&
-                    last.kind == DG_VALUE_NUMBER;
+  const bool bare =
+      stop && first.kind == DG_VALUE_NUMBER && last.kind == DG_VALUE_NUMBER;
   const bool words = !first.number.digits || !last.number.digits;
   if (!stop || !is_fine_end(&last) || is_part_of_name(r, next, stop) ||
       (bare && (link == LIST || is_code(r, at, stop) ||
@@ -297,9 +343,10 @@ conversion(const DgReader *r, size_t at, DgValue *out)
   size_t next = open;
   for (int i = 0; i < 3; ++i) {
     const size_t word = dg_reader_phrase(
-        r, next, "soit|environ|about|around|approximately|or|pres de|nearly|"
-                 "quelque|some|roughly|ou|plus de|more than|~|l ' equivalent de|"
-                 "the equivalent of|equivalent to|almost");
+        r, next,
+        "soit|environ|about|around|approximately|or|pres de|nearly|"
+        "quelque|some|roughly|ou|plus de|more than|~|l ' equivalent de|"
+        "the equivalent of|equivalent to|almost");
     next = word ? word : next;
   }
   Measure other;
@@ -309,8 +356,8 @@ conversion(const DgReader *r, size_t at, DgValue *out)
     return at;
   }
   if (dg_reader_mark(r, open - 1, '(')) {
-    const size_t rate = dg_reader_phrase(
-        r, end, "au cours actuel )|at current rates )|)");
+    const size_t rate =
+        dg_reader_phrase(r, end, "au cours actuel )|at current rates )|)");
     if (!rate) {
       return at;
     }
@@ -335,7 +382,8 @@ is_article(const DgReader *r, size_t at, size_t end, const DgNumber *number)
   if (dg_reader_in(r, at, "un une")) {
     return (word && !dg_hundreds_at(r, end, &more)) ||
            (at > 0 && dg_reader_mark(r, at - 1, '\'') &&
-            dg_reader_glued(r, at)) || dg_reader_mark(r, end, '-');
+            dg_reader_glued(r, at)) ||
+           dg_reader_mark(r, end, '-');
   }
   return dg_reader_in(r, at, "one") && at > 0 &&
          (dg_reader_in(r, at - 1,

@@ -161,8 +161,9 @@ skip_zeros(const DgReader *r, size_t at)
   int32_t value;
   for (int i = 0; i < 3; ++i) {
     const DgWord *const unit = dg_reader_as(r, at, DG_WORD_UNIT);
-    if (!unit || unit->value || !(dg_tens_at(r, at + 1, &value) ||
-                                  dg_reader_as(r, at + 1, DG_WORD_HUNDRED))) {
+    if (!unit || unit->value ||
+        !(dg_tens_at(r, at + 1, &value) ||
+          dg_reader_as(r, at + 1, DG_WORD_HUNDRED))) {
       break;
     }
     ++at;

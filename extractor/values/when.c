@@ -7,18 +7,54 @@
  *   end    = single | day of the month
  */
 
+#define BIT(class) (1U << DG_WORD_##class)
+#define NUMBERS                                                                \
+  (BIT(UNIT) | BIT(TEEN) | BIT(TENS) | BIT(HUNDRED) | BIT(LOTS) |              \
+   BIT(ORDUNIT) | BIT(ORDTEEN) | BIT(ORDTENS))
+
+/* Readers, and the words that what they read begins with. */
+static const struct {
+  size_t (*read)(const DgReader *, size_t, DgWhen *);
+  uint32_t classes;
+  bool digits;
+} readers[] = {
+  { dg_absolute_at,
+    NUMBERS | BIT(MONTH) | BIT(WEEKDAY) | BIT(PERIOD) | BIT(START) | BIT(CORE) |
+        BIT(DET) | BIT(REL) | BIT(SUFFIX),
+    true },
+  { dg_relative_at,
+    BIT(REL) | BIT(DAYREL) | BIT(WEEKDAY) | BIT(MONTH) | BIT(DET) |
+        BIT(PERIOD) | BIT(START),
+    false },
+  { dg_part_of_period_at,
+    NUMBERS | BIT(EDGE) | BIT(DET) | BIT(PERIOD) | BIT(REL) | BIT(START) |
+        BIT(CORE),
+    true },
+  { dg_counted_at, NUMBERS | BIT(REL) | BIT(START) | BIT(FEW), true },
+  { dg_season_at, BIT(SEASON) | BIT(REL) | BIT(DET), false },
+};
+
+/* T3 and Q3: a letter that is in no table. */
+static bool
+is_letter(const DgToken *token)
+{
+  return token->kind == DG_TOKEN_WORD && token->end - token->begin == 1;
+}
+
 /* The longest reading; of equals, the first. */
 size_t
 dg_single_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    dg_absolute_at, dg_relative_at, dg_part_of_period_at,
-    dg_counted_at,  dg_season_at,
-  };
+  const DgToken *const token = dg_reader_token(r, at);
+  const bool digits = token->kind == DG_TOKEN_DIGITS;
   size_t best = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
     DgWhen when;
-    const size_t end = readers[i](r, at, &when);
+    if (!(token->classes & readers[i].classes) &&
+        !(digits && readers[i].digits) && !(i == 0 && is_letter(token))) {
+      continue;
+    }
+    const size_t end = readers[i].read(r, at, &when);
     if (end > best) {
       best = end;
       *out = when;
@@ -39,6 +75,17 @@ end_at(const DgReader *r, size_t at, End *out)
   const size_t the = dg_reader_phrase(r, at, "the|le|la|l '");
   const size_t begin = the ? the : at;
   *out = (End){ .day = 0 };
+  const size_t now = dg_reader_phrase(r, at, "now|maintenant");
+  if (now && r->dated) {
+    out->when.date = dg_date_from_day(r->today);
+    return now;
+  }
+  const bool digits = dg_reader_kind(r, begin, DG_TOKEN_DIGITS);
+  const size_t slashed =
+      digits ? dg_slashed_day_at(r, begin, true, &out->when) : 0;
+  if (slashed) {
+    return slashed;
+  }
   size_t end = dg_single_date_at(r, begin, &out->when);
   size_t lone = begin;
   if (dg_reader_as(r, lone, DG_WORD_WEEKDAY)) {
@@ -71,6 +118,25 @@ take_month(End *day, const DgDate *from)
   return dg_calendar_exists(day->when.date);
 }
 
+static int
+month_and_day(DgDate date)
+{
+  return date.month * 100 + date.day;
+}
+
+/* Both years come from the reference date: the last end lies ahead of it, or
+ * the first behind it, and the other end is the nearest that fits. */
+static void
+order_near(const DgReader *r, size_t at, DgWhen *a, DgWhen *b)
+{
+  const int wraps = month_and_day(a->date) > month_and_day(b->date);
+  if (dg_lies_ahead(r, at)) {
+    a->date.year = (int16_t)(b->date.year - wraps);
+  } else {
+    b->date.year = (int16_t)(a->date.year + wraps);
+  }
+}
+
 /* Give both ends their month and year. */
 static bool
 complete(const DgReader *r, size_t at, End *first, End *last)
@@ -83,7 +149,7 @@ complete(const DgReader *r, size_t at, End *first, End *last)
     if (!r->dated || first->day >= last->day) {
       return false;
     }
-    month = ahead && first->day < today     ? dg_calendar_add(month, 1)
+    month = ahead && first->day < today    ? dg_calendar_add(month, 1)
             : !ahead && first->day > today ? dg_calendar_add(month, -1)
                                            : month;
     return take_month(first, &month) && take_month(last, &month);
@@ -101,6 +167,8 @@ complete(const DgReader *r, size_t at, End *first, End *last)
     if (dg_date_first_day(a->date) > dg_date_first_day(b->date)) {
       --a->date.year;
     }
+  } else if (a->near && b->near) {
+    order_near(r, at, a, b);
   } else if (b->near &&
              dg_date_first_day(b->date) < dg_date_first_day(a->date)) {
     b->date.year = a->date.year;
@@ -140,23 +208,32 @@ static size_t
 separator_at(const DgReader *r, size_t at, Opener opener)
 {
   size_t end = opener == OPEN_BETWEEN ? dg_reader_phrase(r, at, "and|et") : 0;
-  end = end ? end
-            : dg_reader_phrase(
-                  r, at, "to the|to|through|thru|till|until|au|jusqu ' au|"
-                         "jusqu ' a|jusqu ' en|a");
+  end =
+      end ? end
+          : dg_reader_phrase(r, at,
+                             "to the|to|through|thru|till|until|au|jusqu ' au|"
+                             "jusqu ' a|jusqu ' en|a");
   if (end && dg_reader_in(r, at, "a") && !(r->langs & DG_WORD_FR)) {
     return 0;
   }
   return end ? end : dash(r, at);
 }
 
-static size_t
-range(const DgReader *r, size_t at, DgWhen *out)
+/* "from next Monday to Friday": the weekday after the first end. */
+static void
+follow(const DgDate *first, int weekday, DgDate *last)
 {
-  Opener opener;
+  const int32_t day = dg_date_first_day(*first);
+  const int32_t step = (weekday - dg_date_weekday(day) + 7) % 7;
+  *last = dg_date_from_day(day + (step ? step : 7));
+}
+
+/* The two ends, the first at `begin`. */
+static size_t
+range_of(const DgReader *r, size_t at, size_t begin, Opener opener, DgWhen *out)
+{
   End first;
   End last;
-  const size_t begin = opener_at(r, at, &opener);
   const size_t middle = end_at(r, begin, &first);
   const size_t next = middle ? separator_at(r, middle, opener) : 0;
   size_t end = next && !dg_reader_breaks(r, next) ? end_at(r, next, &last) : 0;
@@ -164,10 +241,9 @@ range(const DgReader *r, size_t at, DgWhen *out)
       first.when.last.precision || last.when.last.precision) {
     return 0;
   }
-  const bool both_years =
-      !first.day && !last.day &&
-      first.when.date.precision == DG_DATE_YEAR &&
-      last.when.date.precision == DG_DATE_YEAR;
+  const bool both_years = !first.day && !last.day &&
+                          first.when.date.precision == DG_DATE_YEAR &&
+                          last.when.date.precision == DG_DATE_YEAR;
   if (first.day && last.day && !dash(r, middle) &&
       !(r->langs == DG_WORD_FR && dg_reader_in(r, at, "du entre") &&
         (dg_reader_in(r, middle, "au") || dg_reader_in(r, begin, "le")))) {
@@ -176,9 +252,12 @@ range(const DgReader *r, size_t at, DgWhen *out)
   if (first.day && last.day && dash(r, middle)) {
     return 0; /* 13-15 alone is no date */
   }
+  const DgWord *const weekday = dg_reader_as(r, next, DG_WORD_WEEKDAY);
+  if (weekday && end == next + 1 && is_day(first.when.date) && !first.day) {
+    follow(&first.when.date, weekday->value, &last.when.date);
+  }
   if (!complete(r, at, &first, &last) ||
-      dg_date_first_day(first.when.date) >=
-          dg_date_first_day(last.when.date) ||
+      dg_date_first_day(first.when.date) >= dg_date_first_day(last.when.date) ||
       (both_years && last.when.date.year - first.when.date.year > 400)) {
     return 0;
   }
@@ -186,29 +265,73 @@ range(const DgReader *r, size_t at, DgWhen *out)
   return end;
 }
 
+/* `single` is the end of the date at `at` itself, or 0. */
+static size_t
+range(const DgReader *r, size_t at, size_t single, DgWhen *out)
+{
+  Opener opener;
+  int day;
+  const size_t begin = opener_at(r, at, &opener);
+  if (opener == OPEN_NONE) { /* then a separator must come next */
+    const size_t alone = single ? single : dg_day_at(r, at, &day);
+    const bool slashed = dg_reader_mark(r, at + 1, '/');
+    if (!slashed && (!alone || !separator_at(r, alone, opener))) {
+      return 0;
+    }
+  }
+  return range_of(r, at, begin, opener, out);
+}
+
 static const struct {
   DgQualifier qualifier;
   const char *phrases;
 } openers[] = {
   { DG_QUALIFIER_MORE_THAN,
-    "anytime after|since|after|depuis|apres|a partir de|a partir du|a partir d "
-    "'|a compter du|a compter de|starting|as of" },
+    "anytime after|since the|since|after the|after|later than|starting on|"
+    "starting from|starting|beginning on|beginning|as early as|as of|depuis|"
+    "apres|a partir de|a partir du|a partir d '|a compter du|a compter de|"
+    "greater than" },
   { DG_QUALIFIER_UP_TO,
     "sometimes before|sometime before|before|until|till|through|prior to|avant|"
     "d ' ici a|d ' ici au|d ' ici|jusqu ' au|jusqu ' a|jusqu ' en|by|as late "
     "as|no later than|au plus tard" },
 };
 
-/* since 2014, avant le 3 mars, d'ici a 2027 */
+/* 2012 or later, 1/1/2016 and after */
+static const struct {
+  DgQualifier qualifier;
+  const char *phrases;
+} closers[] = {
+  { DG_QUALIFIER_MORE_THAN,
+    "or later|and later|or after|and after|and greater|or greater|et apres|ou "
+    "apres|onwards|onward" },
+  { DG_QUALIFIER_UP_TO, "or earlier|and earlier|or before|and before" },
+};
+
+static size_t
+closed(const DgReader *r, size_t end, DgWhen *out)
+{
+  for (size_t i = 0; i < sizeof closers / sizeof *closers; ++i) {
+    const size_t stop = dg_reader_phrase(r, end, closers[i].phrases);
+    if (stop) {
+      out->qualifier = closers[i].qualifier;
+      return stop;
+    }
+  }
+  return end;
+}
+
+/* since 2014, before March 3rd. French leaves the preposition outside. */
 static size_t
 open_ended(const DgReader *r, size_t at, DgWhen *out)
 {
-  for (size_t i = 0; i < sizeof openers / sizeof *openers; ++i) {
+  for (size_t i = 0;
+       r->langs != DG_WORD_FR && i < sizeof openers / sizeof *openers; ++i) {
     const size_t next = dg_reader_phrase(r, at, openers[i].phrases);
     if (!next) {
       continue;
     }
-    const size_t the = dg_reader_phrase(r, next, "the|le|la|l '|du|en");
+    const size_t the = dg_reader_phrase(r, next, "the");
     size_t end = dg_single_date_at(r, next, out);
     if (!end && the) {
       end = dg_single_date_at(r, the, out);
@@ -219,22 +342,40 @@ open_ended(const DgReader *r, size_t at, DgWhen *out)
   return 0;
 }
 
+/* What the words before a date make of it: depuis, d'ici a. */
+static void
+qualify(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t the = dg_reader_phrase_before(r, at, "le|la|l '|du|en|fin");
+  for (size_t i = 0; !out->qualifier && !out->last.precision &&
+                     i < sizeof openers / sizeof *openers;
+       ++i) {
+    if (dg_reader_phrase_before(r, at, openers[i].phrases) < at ||
+        (the < at &&
+         dg_reader_phrase_before(r, the, openers[i].phrases) < the)) {
+      out->qualifier = openers[i].qualifier;
+    }
+  }
+}
+
 size_t
 dg_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    dg_single_date_at,
-    range,
-    open_ended,
-  };
-  size_t best = 0;
-  for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
-    DgWhen when;
-    const size_t end = readers[i](r, at, &when);
-    if (end > best) {
-      best = end;
-      *out = when;
-    }
+  DgWhen when;
+  size_t best = dg_single_date_at(r, at, out);
+  best = best ? closed(r, best, out) : 0;
+  size_t end = range(r, at, best, &when);
+  if (end > best) {
+    best = end;
+    *out = when;
+  }
+  end = open_ended(r, at, &when);
+  if (end > best) {
+    best = end;
+    *out = when;
+  }
+  if (best) {
+    qualify(r, at, out);
   }
   return best;
 }

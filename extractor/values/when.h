@@ -8,8 +8,8 @@
 /** A date as the text gives it: a period of the calendar, or a range. */
 typedef struct {
   DgDate date;
-  DgDate last; /**< last period of a range, else of precision NONE */
-  bool near;   /**< the reference date gave the year */
+  DgDate last;           /**< last period of a range, else of precision NONE */
+  bool near;             /**< the reference date gave the year */
   DgQualifier qualifier; /**< since: MORE_THAN, before: UP_TO */
 } DgWhen;
 
@@ -25,6 +25,14 @@ dg_absolute_at(const DgReader *r, size_t at, DgWhen *out);
 /** hier, lundi dernier, last month, il y a deux ans, next quarter. */
 size_t
 dg_relative_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** A weekday: lundi dernier, next Monday; needs the reference date. */
+size_t
+dg_weekday_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** this weekend: its Saturday and Sunday */
+size_t
+dg_weekend_at(const DgReader *r, size_t at, DgWhen *out);
 
 /**
  * A part of a period of the calendar: last Friday of October, premiere semaine
@@ -57,6 +65,55 @@ dg_date_at(const DgReader *r, size_t at, DgWhen *out);
 /** "2024", "'24", "24" after a month; two digits are 1950..2049. */
 size_t
 dg_year_at(const DgReader *r, size_t at, bool two_digits, int *out);
+
+/** The year that two digits stand for. */
+int
+dg_short_year(int digits);
+
+/** A year alone: what goes before or after shows that it is one. */
+size_t
+dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** A decade or century: les annees 1990, the nineties, 21st century. */
+size_t
+dg_decade_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** T3 2024, first half of 2023, 2018Q4; the year may be left out. */
+size_t
+dg_part_of_year_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** A date in numbers: 2015-03-03, 31/10/74, 20150303, 03/2024. */
+size_t
+dg_numeric_date_at(const DgReader *r, size_t at, DgWhen *out);
+
+/**
+ * Day and month, 17/02 or le 2/3.
+ * @param sure  the place shows that it is no fraction.
+ */
+size_t
+dg_slashed_day_at(const DgReader *r, size_t at, bool sure, DgWhen *out);
+
+/** A day of the month alone, after "le" or "the": le 16, on the 15th. */
+size_t
+dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** A day of the month, with a weekday that it must have (or -1). */
+size_t
+dg_bare_day_at(const DgReader *r, size_t at, int weekday, DgWhen *out);
+
+/** Move a day to the year nearest to its own where it has this weekday. */
+void
+dg_match_weekday(const DgReader *r, size_t at, int weekday, DgWhen *when);
+
+/** Set a day; false when the calendar does not have it. */
+bool
+dg_when_day(DgWhen *out, int year, int month, int day);
+
+/** Set a month, or a day of it, in the year that the reference date gives.
+ * @return `end`, or 0 when there is none. */
+size_t
+dg_when_near(const DgReader *r, size_t at, size_t end, int month, int day,
+             DgWhen *out);
 
 /** A day of a month, 1..31: 3, 3rd, 1er, third, vingt-neuf. */
 size_t

@@ -251,7 +251,7 @@ QUALIFIER = re.compile(
     r"^(?:around|about|exactly|exactement|à peu près|quasi|under|less than|"
     r"lower than|no more than|at most|more than|at least|over|above|"
     r"no less than|au moins|plus que|plus de|en-dessous de|moins de|"
-    r"pas plus de|on|in|the|for|at|during|around|le|la|l'|en|un|a|à|au|de|~)\s+", re.I)
+    r"pas plus de|à partir d[ue]|après|avant|depuis|jusqu'à|on|in|the|for|at|during|around|le|la|l'|en|un|a|à|au|de|~)\s+", re.I)
 DUCK_UNITS = {"Dollar": "USD", "Pound": "GBP", "Cent": "cent",
               "Unnamed": None, "Dinar": None, "Riyal": None, "Rial": None}
 
@@ -384,13 +384,13 @@ def bounds(text):
 GRAINS = {"Day": 1, "Week": 7, "Month": 31, "Quarter": 92, "Year": 366}
 # Words after which a gold interval is its makers' convention.
 EDGES = re.compile(
-    r"\b(early|mid|late|end|beginning|début|debut|fin|mi|milieu|eom|bom|eoy|"
+    r"\b(early|mid|middle|late|end|beginning|début|debut|fin|mi|milieu|eom|bom|eoy|"
     r"boy|rest|earlier|later|summer|winter|spring|autumn|fall|été|hiver|"
     r"season|seasons|quinzaine)\b", re.I)
 OFFSETS = re.compile(
     r"\b(ago|hence|from now|from today|il y a|il ya|dans|in|back|after|"
     r"upcoming|within|next|last|past|previous|prochain\w*|dernier\w*|"
-    r"derni[eè]re\w*|passées|coming|suivant)\b", re.I)
+    r"derni[eè]re\w*|passées|coming|following|suivant)\b", re.I)
 
 
 def contains(value, first, end):
@@ -502,6 +502,18 @@ def day_of(text):
         return None
 
 
+def rolls(value, start, end, timex):
+    """The data counts to the day from today; we count whole units."""
+    unit = re.search(r"P\d+([DWMY])\)", timex)
+    if not unit:
+        return False
+    slack = {"D": 1, "W": 7, "M": 31, "Y": 366}[unit[1]] * DAY
+    low, high = bounds(value["value"])
+    if "value_max" in value:
+        high = bounds(value["value_max"])[1]
+    return abs(low - start) <= slack and abs(high - end) <= slack
+
+
 def fits_result(value, result, text):
     """One of the readings that the data allows."""
     for reading in result["resolution"]["values"]:
@@ -520,13 +532,17 @@ def fits_result(value, result, text):
         if start and end:
             if same_interval(value, start, end):
                 return True
+            if OFFSETS.search(result["text"]) and rolls(
+                    value, start, end, reading.get("timex", "")):
+                return True
             if (EDGES.search(result["text"]) or
                     OFFSETS.search(result["text"])) and (
                     contains(value, start, min(end, start + DAY))):
                 return True
-        elif start and start in (low, high):
-            return True
-        elif end and end in (low, high):
+        elif (start or end) and (
+                (start or end) in (low, high) or
+                EDGES.search(result["text"]) and
+                low <= (start or end) <= high):
             return True
     return False
 
@@ -534,6 +550,24 @@ def fits_result(value, result, text):
 def resolved(result):
     values = (result["resolution"] or {}).get("values", [])
     return any(v.get("value") != "not resolved" for v in values)
+
+
+def left_date(row):
+    for result in row["results"]:
+        text = result["text"].lower()
+        if re.search(DUCK_LEFT[0][0] + "|earth day|labor day|eid |^otd|independence|patrick",
+                     text):
+            return "of holidays"
+        if re.search(r"\bsame (week|month|year)$|^the (day|week|month|year)$|"
+                     r"^the day (before|after)$|later$|^lendemain$|"
+                     r"^la journée$|^weekend$", text) and not re.search(
+                         r" (or|and) later$", text):
+            return "relative to the story, not to a date"
+        if re.search(r"business|work", text):
+            return "of working days"
+    if re.search(r"fiscal|school", row["text"]):
+        return "of fiscal years, which it refuses"
+    return None
 
 
 def score_dates(lang, verbose):
@@ -551,8 +585,15 @@ def score_dates(lang, verbose):
         groups[(row["ref"] or "2016-11-07")[:10]].append(row)
     for ref, rows in sorted(groups.items()):
         for row, found in zip(rows, run([r["text"] for r in rows], lang, ref)):
+            why = left_date(row)
+            if why:
+                score.leave(why)
+                continue
             wanted = [r for r in row["results"] if resolved(r)]
-            ours = [v for v in found if v["kind"] == "date"]
+            unsure = [r for r in row["results"] if not resolved(r)]
+            ours = [v for v in found if v["kind"] == "date" and not any(
+                r["start"] is not None and v["begin"] <= r["end"] and
+                v["end"] > r["start"] for r in unsure)]
             good = len(ours) == len(wanted) and all(
                 same_span(v, r, row["text"]) and
                 fits_result(v, r, row["text"]) for v, r in zip(ours, wanted))
