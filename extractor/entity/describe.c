@@ -609,8 +609,8 @@ opens_clause(const Teller *t, const DgLexHit *hit)
   }
   for (uint32_t at = t->sentence->first; at < hit->first; ++at) {
     const uint32_t name = t->name_end[at];
-    if (name && is_actor(&t->entities->items
-                              [t->mentions->items[name - 1].entity])) {
+    if (name &&
+        is_actor(&t->entities->items[t->mentions->items[name - 1].entity])) {
       return false;
     }
   }

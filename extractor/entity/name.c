@@ -698,10 +698,36 @@ type_by_left(const Finder *f, uint32_t at, DgName *name)
   return true;
 }
 
+/* "CFM-56": a number after a hyphen. */
+static bool
+is_model(const Finder *f, const Run *run)
+{
+  const uint32_t last = run->core - 1;
+  return last > run->first && !run->legal &&
+         (f->tokens[last].flags & DG_TOKEN_NUMBER) && is_mark(f, last - 1, "-");
+}
+
+/* Quoted on both sides: a title or a word, more often than a firm. */
+static bool
+is_quoted(const Finder *f, const Run *run)
+{
+  return run->first > f->start && is_quote(f, run->first - 1) &&
+         run->end < f->stop && is_quote(f, run->end);
+}
+
 static void
 type_by_context(const Finder *f, const Run *run, DgName *name)
 {
   const uint32_t at = before(f, run->first);
+  if (is_model(f, run)) {
+    set_type(name, DG_MENTION_PRODUCT, DG_ENTITY_PRODUCT, 0.6F, "model");
+    return;
+  }
+  if (is_quoted(f, run) && !run->legal && !run->known &&
+      !(at < run->first && is_firm_head(f, at))) {
+    set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.4F, "quoted");
+    return;
+  }
   if (run->person && at < run->first && is_firm_head(f, at) &&
       type_by_head(f, at, name)) {
     return;
@@ -847,7 +873,7 @@ article_starts(const Finder *f, uint32_t at)
 static bool
 leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
 {
-  if (known) {
+  if (known || starts_person(f, at)) {
     return false;
   }
   if (dg_scan_grammar(f->scan, at)) {
