@@ -825,8 +825,7 @@ keep(const Finder *f, const Run *run)
   } else {
     type_by_context(f, run, &name);
     if (name.type == by_entry.type || name.type == DG_MENTION_NAME) {
-      by_entry.score =
-          name.score > by_entry.score ? name.score : by_entry.score;
+      by_entry.score = name.type == by_entry.type ? 0.8F : by_entry.score;
       name = by_entry;
     }
   }
