@@ -318,7 +318,7 @@ def common(path, lang, least):
         for line in lines:
             word, low, init, cap = line.rstrip("\n").split("\t")
             low, init, cap = int(low), int(init), int(cap)
-            if low < least or cap > low:
+            if low < least or cap > (3 * low if lang == "en" else low):
                 continue
             key = fold(word)
             old = merged.setdefault(key, [0, 0, 0])

@@ -27,6 +27,7 @@ typedef struct {
 } DgCommand;
 
 #define DG_COMMANDS(X)                                                         \
+  X(ingest)                                                                    \
   X(whynot)                                                                    \
   X(extract)                                                                   \
   X(rules)                                                                     \
@@ -35,6 +36,17 @@ typedef struct {
   X(values)                                                                    \
   X(lexicon)                                                                   \
   X(mentions)                                                                  \
+  X(load)                                                                      \
+  X(export)                                                                    \
+  X(dump)                                                                      \
+  X(stats)                                                                     \
+  X(backup)                                                                    \
+  X(restore)                                                                   \
+  X(compact)                                                                   \
+  X(check_store)                                                               \
+  X(delete)                                                                    \
+  X(query)                                                                     \
+  X(update)                                                                    \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;

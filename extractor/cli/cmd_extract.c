@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "cli/setup.h"
+#include "cli/reading.h"
 
 #include "config.h"
 
 #include "base/io.h"
+#include "base/vec.h"
+#include "input/article_json.h"
 #include "lift/lift.h"
 #include "pipeline/pool.h"
+#include "rdf/writer.h"
+#include "store/rdf_reader.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -19,12 +23,16 @@
 typedef enum {
   FORMAT_FACTS,
   FORMAT_TEXT,
+  FORMAT_ARTICLE,
   FORMAT_NT,
   FORMAT_NQ,
+  FORMAT_TTL,
+  FORMAT_TRIG,
   FORMAT_COUNT
 } Format;
 
-static const char *const format_names[] = { "facts", "text", "nt", "nq" };
+static const char *const format_names[] = { "facts", "text", "article", "nt",
+                                            "nq",    "ttl",  "trig" };
 
 typedef struct {
   DgSetup setup;
@@ -36,10 +44,8 @@ typedef struct {
   DgOutput *out;
   DgLiftOptions lift;
   DgBuf lines; /**< RDF: all lines, until they are sorted */
-  size_t articles;
+  DgReadingCounts counts;
   size_t seen; /**< articles before sharding */
-  size_t failed;
-  bool limited;
 } Extract;
 
 static bool
@@ -76,12 +82,15 @@ render(void *user, const DgExtraction *extraction, DgBuf *out)
   case FORMAT_FACTS:
     dg_facts_write_json(&extraction->facts, out);
     return DG_OK;
+  case FORMAT_ARTICLE:
+    dg_article_json(document, out);
+    return DG_OK;
   case FORMAT_TEXT:
     dg_buf_add(out, document->text);
     dg_buf_add_char(out, '\n');
     return DG_OK;
   default: {
-    Lines lines = { out, x->format == FORMAT_NQ };
+    Lines lines = { out, x->format == FORMAT_NQ || x->format == FORMAT_TRIG };
     const DgQuadSink sink = { put_line, &lines };
     return dg_lift_article(&extraction->facts, &x->lift, &sink);
   }
@@ -95,23 +104,13 @@ deliver(void *user, const DgDocument *document, DgStr rendered)
 {
   Extract *const x = user;
   (void)document;
-  ++x->articles;
+  ++x->counts.articles;
   if (is_rdf(x->format)) {
     dg_buf_add(&x->lines, rendered);
     return dg_buf_status(&x->lines);
   }
   dg_output_write(x->out, rendered);
   return DG_OK;
-}
-
-static void
-tell_notice(const DgDocument *document)
-{
-  if (document->notice.ptr) {
-    (void)fprintf(stderr, "dealgraph: %.*s: notice: %.*s\n",
-                  (int)document->origin.len, document->origin.ptr,
-                  (int)document->notice.len, document->notice.ptr);
-  }
 }
 
 static DgStatus
@@ -121,20 +120,22 @@ take_document(void *user, const DgDocument *document)
   if (x->seen++ % x->shards != x->shard) {
     return DG_OK;
   }
-  tell_notice(document);
+  dg_reading_notice(document);
   return dg_pool_submit(x->pool, document);
 }
 
 static void
 take_error(void *user, const DgDiag *diag)
 {
-  Extract *const x = user;
-  ++x->failed;
-  x->limited = x->limited || diag->status == DG_LIMIT;
-  dg_cli_report(diag);
+  dg_reading_error(&((Extract *)user)->counts, diag);
 }
 
 /* ---- sorting RDF ---- */
+
+typedef struct {
+  DgArena *arena;
+  DG_VEC(DgQuad) list;
+} Quads;
 
 static int
 compare_lines(const void *a, const void *b)
@@ -142,29 +143,100 @@ compare_lines(const void *a, const void *b)
   return dg_str_compare(*(const DgStr *)a, *(const DgStr *)b);
 }
 
-/** Write the collected lines in order of bytes, each once. */
-static DgStatus
-write_sorted(Extract *x)
+static void
+sort_lines(const Extract *x, DgStr *lines, size_t n)
 {
   DgStr rest = dg_buf_str(&x->lines);
-  size_t n = 0;
-  for (size_t i = 0; i < rest.len; ++i) {
-    n += rest.ptr[i] == '\n';
-  }
-  DgStr *const lines = calloc(n + 1, sizeof *lines);
-  DG_TRY_PTR(lines);
   for (size_t i = 0; i < n; ++i) {
     (void)dg_str_cut(&rest, '\n', &lines[i]);
     ++lines[i].len; /* its newline goes with it */
   }
   qsort(lines, n, sizeof *lines, compare_lines);
+}
+
+/** Sorted lines, each once: N-Triples or N-Quads as they are. */
+static void
+put_sorted(const DgStr *lines, size_t n, DgBuf *out)
+{
   for (size_t i = 0; i < n; ++i) {
     if (i == 0 || !dg_str_equal(lines[i], lines[i - 1])) {
-      dg_output_write(x->out, lines[i]);
+      dg_buf_add(out, lines[i]);
     }
   }
+}
+
+static DgStatus
+keep_quad(void *self, const DgQuad *quad)
+{
+  Quads *const quads = self;
+  DgQuad *const slot = DG_VEC_ADD(quads->arena, &quads->list);
+  DG_TRY_PTR(slot);
+  DG_TRY(dg_term_copy(quads->arena, &quad->s, &slot->s));
+  DG_TRY(dg_term_copy(quads->arena, &quad->p, &slot->p));
+  DG_TRY(dg_term_copy(quads->arena, &quad->o, &slot->o));
+  return dg_term_copy(quads->arena, &quad->g, &slot->g);
+}
+
+static int
+compare_quads(const void *a, const void *b)
+{
+  return dg_quad_compare(a, b);
+}
+
+/** Read the sorted lines back and write them with prefixes. */
+static DgStatus
+put_pretty(Extract *x, DgStr sorted)
+{
+  Quads quads = { .arena = dg_arena_new() };
+  DG_TRY_PTR(quads.arena);
+  const DgRdfOptions reading = { .syntax = DG_RDF_NQUADS };
+  const DgQuadSink sink = { keep_quad, &quads };
+  DgStatus status = dg_rdf_read(sorted, NULL, &reading, &sink, NULL);
+  qsort(quads.list.items, quads.list.n, sizeof(DgQuad), compare_quads);
+  const DgRdfWriterOptions writing = { .syntax = x->format == FORMAT_TTL
+                                                     ? DG_RDF_TURTLE
+                                                     : DG_RDF_TRIG,
+                                       .prefixes = NULL,
+                                       .n_prefixes = 0 };
+  DgBuf buf = DG_BUF_INIT;
+  DgRdfWriter *writer = NULL;
+  if (status == DG_OK) {
+    status = dg_rdf_writer_new(&writing, &buf, x->out, &writer);
+  }
+  for (size_t i = 0; i < quads.list.n && status == DG_OK; ++i) {
+    status = dg_rdf_writer_put(writer, &quads.list.items[i]);
+  }
+  if (status == DG_OK) {
+    status = dg_rdf_writer_end(writer);
+  }
+  dg_rdf_writer_free(writer);
+  dg_buf_clear(&buf);
+  dg_arena_free(quads.arena);
+  return status;
+}
+
+/** Write the collected lines in order, each once. */
+static DgStatus
+write_sorted(Extract *x)
+{
+  size_t n = 0;
+  for (size_t i = 0; i < x->lines.len; ++i) {
+    n += x->lines.data[i] == '\n';
+  }
+  DgStr *const lines = calloc(n + 1, sizeof *lines);
+  DG_TRY_PTR(lines);
+  sort_lines(x, lines, n);
+  DgBuf sorted = DG_BUF_INIT;
+  put_sorted(lines, n, &sorted);
   free(lines);
-  return DG_OK;
+  DgStatus status = dg_buf_status(&sorted);
+  if (status == DG_OK && x->format >= FORMAT_TTL) {
+    status = put_pretty(x, dg_buf_str(&sorted));
+  } else if (status == DG_OK) {
+    dg_output_write(x->out, dg_buf_str(&sorted));
+  }
+  dg_buf_clear(&sorted);
+  return status;
 }
 
 /* ---- the command ---- */
@@ -178,7 +250,8 @@ read_format(const char *name, Format *format)
       return true;
     }
   }
-  dg_cli_error("no format '%s': facts, text, nt or nq", name);
+  dg_cli_error("no format '%s': facts, text, article, nt, nq, ttl or trig",
+               name);
   return false;
 }
 
@@ -210,19 +283,6 @@ read_shard(const char *text, Extract *x)
 }
 
 static bool
-read_threads(const char *text, unsigned *threads)
-{
-  char *end = NULL;
-  const unsigned long n = strtoul(text, &end, 10);
-  if (end == text || *end || n < 1 || n > 256) {
-    dg_cli_error("-j takes a number from 1 to 256, not '%s'", text);
-    return false;
-  }
-  *threads = (unsigned)n;
-  return true;
-}
-
-static bool
 read_options(int argc, char **argv, Extract *x)
 {
   static const struct option options[] = {
@@ -247,7 +307,7 @@ read_options(int argc, char **argv, Extract *x)
       good = true;
       break;
     case 'j':
-      good = read_threads(optarg, &x->setup.threads);
+      good = dg_reading_threads(optarg, &x->setup.threads);
       break;
     case 's':
       good = read_shard(optarg, x);
@@ -265,62 +325,6 @@ read_options(int argc, char **argv, Extract *x)
   return optind < argc;
 }
 
-static void
-tell_stats(const Extract *x)
-{
-  const DgExtractCounts c = dg_pool_counts(x->pool);
-  (void)fprintf(stderr,
-                "articles %zu, other languages %llu, bytes %llu, deals %llu\n"
-                "sentences %llu, cut %llu, projected %llu, candidates %llu, "
-                "matches %llu\n"
-                "pattern runs %llu, stopped by the limit %llu, without JIT "
-                "%llu, mentions dropped %llu\n",
-                x->articles, (unsigned long long)c.other_language,
-                (unsigned long long)c.bytes, (unsigned long long)c.deals,
-                (unsigned long long)c.rules.sentences,
-                (unsigned long long)c.cut_sentences,
-                (unsigned long long)c.rules.projected,
-                (unsigned long long)c.rules.candidates,
-                (unsigned long long)c.rules.matches,
-                (unsigned long long)c.regex.runs,
-                (unsigned long long)c.regex.limits,
-                (unsigned long long)c.regex.jit_fallbacks,
-                (unsigned long long)c.rules.dropped);
-}
-
-/** Read all inputs; each failure is told and counted. */
-static DgStatus
-read_inputs(Extract *x, char **paths)
-{
-  for (; *paths; ++paths) {
-    DgDiag diag = DG_DIAG_INIT;
-    const size_t failed = x->failed;
-    const DgStatus status = dg_input_read_path(
-        *paths, &x->setup.read, take_document, take_error, x, &diag);
-    if (status != DG_OK && (diag.message || x->failed == failed)) {
-      take_error(x, &diag);
-    }
-    dg_diag_clear(&diag);
-    if (status == DG_NO_MEMORY) {
-      return status;
-    }
-  }
-  return dg_pool_finish(x->pool);
-}
-
-static int
-exit_status(const Extract *x)
-{
-  const size_t failed = x->failed + dg_pool_failed(x->pool);
-  if (x->limited) {
-    return DG_EXIT_LIMIT;
-  }
-  if (failed) {
-    return x->articles ? DG_EXIT_INPUTS : DG_EXIT_FAILED;
-  }
-  return DG_EXIT_FINE;
-}
-
 static int
 extract(Extract *x, char **paths)
 {
@@ -331,16 +335,19 @@ extract(Extract *x, char **paths)
                             : NULL;
   int result = DG_EXIT_FAILED;
   if (x->pool) {
-    status = read_inputs(x, paths);
+    x->counts.pool = x->pool;
+    status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
+                            take_error, x);
     if (status == DG_OK && is_rdf(x->format)) {
       status = write_sorted(x);
     }
-    result = status == DG_OK ? exit_status(x) : dg_cli_exit(status);
+    result =
+        status == DG_OK ? dg_reading_exit(&x->counts) : dg_cli_exit(status);
     if (x->setup.stats) {
-      tell_stats(x);
+      dg_reading_stats(&x->counts);
     }
   }
-  if (x->pool && status == DG_OK && x->articles) {
+  if (x->pool && status == DG_OK && x->counts.articles) {
     status = dg_output_commit(x->out, &diag);
   } else {
     dg_output_cancel(x->out);
@@ -376,7 +383,7 @@ run(int argc, char **argv)
 const DgCommand dg_command_extract = {
   "extract", "[OPTION...] FILE|DIR|-...",
   "Read articles and print what they say, as facts or RDF",
-  "  -f, --format FORMAT facts (default), text, nt, nq; else by the extension\n"
+  "  -f, --format FORMAT facts (default), text, article, nt, nq, ttl,\n"
   "                      of the output\n"
   "  -o, --output FILE   write there, whole or not at all\n"
   "  -j, --jobs N        threads\n"

@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "store/memory.h"
+#include "store/open.h"
 #include "store/rdf_reader.h"
 #include "store/shacl.h"
 
@@ -14,6 +15,7 @@
 typedef struct {
   DG_VEC(const char *) data;
   DG_VEC(const char *) shapes;
+  const char *store; /* or null */
   bool turtle;
   DgArena *arena;
 } Options;
@@ -37,11 +39,14 @@ read_options(int argc, char **argv, Options *options)
 {
   int option = 0;
   optind = 1;
-  while ((option = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+  while ((option = getopt_long(argc, argv, "d:", long_options, NULL)) != -1) {
     if (option == '?' || (option == 'f' && !read_format(optarg, options))) {
       return DG_USAGE;
     }
-    if (option == 'f') {
+    if (option == 'd') {
+      options->store = optarg;
+    }
+    if (option == 'f' || option == 'd') {
       continue;
     }
     const char **const room =
@@ -50,7 +55,8 @@ read_options(int argc, char **argv, Options *options)
     DG_TRY_PTR(room);
     *room = optarg;
   }
-  return optind < argc || !options->data.n ? DG_USAGE : DG_OK;
+  const bool one_source = !options->store != !options->data.n;
+  return optind < argc || !one_source ? DG_USAGE : DG_OK;
 }
 
 /* Read RDF files into a new dataset; blank nodes stay apart by file. */
@@ -92,7 +98,9 @@ validate(const Options *options, DgDiag *diag)
   DgDataset *shapes = NULL;
   DgShaclReport report = { 0 };
   DgStatus status =
-      read_files(options->data.items, options->data.n, &data, diag);
+      options->store
+          ? dg_store_open(options->store, DG_STORE_READ, &data, diag)
+          : read_files(options->data.items, options->data.n, &data, diag);
   if (status == DG_OK) {
     status = shipped ? read_files(only, 1, &shapes, diag)
                      : read_files(options->shapes.items, options->shapes.n,
@@ -106,12 +114,8 @@ validate(const Options *options, DgDiag *diag)
     status = report.n_violations ? DG_VIOLATION : DG_OK;
   }
   dg_shacl_report_clear(&report);
-  if (shapes) {
-    shapes->class_->free(shapes);
-  }
-  if (data) {
-    data->class_->free(data);
-  }
+  dg_store_free(shapes);
+  dg_store_free(data);
   free(shipped);
   return status;
 }
@@ -140,8 +144,9 @@ run(int argc, char **argv)
 }
 
 const DgCommand dg_command_validate = {
-  "validate", "--data FILE... [--shapes FILE] [--format text|ttl]",
+  "validate", "-d STORE|--data FILE... [--shapes FILE] [--format text|ttl]",
   "Check a graph against its shapes",
+  "  -d STORE       store to check\n"
   "  --data FILE    RDF to check; may be given more than once\n"
   "  --shapes FILE  SHACL shapes, instead of those that come with the program\n"
   "  --format F     text (one line a result), or ttl (a sh:ValidationReport)\n"

@@ -1,5 +1,15 @@
 dealgraph_SOURCES += \
 	extractor/cli/cli.h \
+	extractor/cli/cmd_load.c \
+	extractor/cli/cmd_export.c \
+	extractor/cli/cmd_stats.c \
+	extractor/cli/cmd_backup.c \
+	extractor/cli/cmd_restore.c \
+	extractor/cli/cmd_compact.c \
+	extractor/cli/cmd_check_store.c \
+	extractor/cli/cmd_delete.c \
+	extractor/cli/store_cli.c \
+	extractor/cli/store_cli.h \
 	extractor/cli/cmd_validate.c \
 	extractor/cli/cmd_values.c \
 	extractor/cli/cmd_lexicon.c \
@@ -9,4 +19,11 @@ dealgraph_SOURCES += \
 	extractor/cli/cmd_rules.c \
 	extractor/cli/setup.c \
 	extractor/cli/setup.h \
-	extractor/cli/cmd_whynot.c
+	extractor/cli/cmd_whynot.c \
+	extractor/cli/cmd_ingest.c \
+	extractor/cli/reading.c \
+	extractor/cli/reading.h \
+	extractor/cli/cmd_query.c \
+	extractor/cli/cmd_update.c \
+	extractor/cli/saved_query.c extractor/cli/saved_query.h \
+	extractor/cli/sparql_args.c extractor/cli/sparql_args.h

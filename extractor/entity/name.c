@@ -88,11 +88,11 @@ is_spaced(const Finder *f, uint32_t at)
 static bool
 is_plain_word(const Finder *f, uint32_t at)
 {
-  const uint32_t plain = 1U << DG_LEX_COMMON | 1U << DG_LEX_FUNCTION |
-                         1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
+  const uint32_t plain = 1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
                          1U << DG_LEX_MODIFIER | 1U << DG_LEX_DEAL_WORD |
                          1U << DG_LEX_HONORIFIC;
-  return (f->scan->covers[at] & plain) ||
+  const DgLexWord word = dg_scan_word(f->scan, at);
+  return (f->scan->covers[at] & plain) || word.common || word.grammar ||
          dg_scan_is_lower_elsewhere(f->scan, at);
 }
 
@@ -142,7 +142,7 @@ take(const Finder *f, Run *run, uint32_t end)
       const DgLexHit *const hit = dg_scan_hit(f->scan, t, DG_LEX_ORG);
       run->inner = is_sure(hit) ? hit : NULL;
     }
-    run->unknown |= !f->scan->covers[t];
+    run->unknown |= !f->scan->covers[t] && !dg_scan_word(f->scan, t).common;
   }
   run->end = end;
   run->core = end;
@@ -173,7 +173,7 @@ take_legal(const Finder *f, Run *run)
 static uint32_t
 link_end(const Finder *f, uint32_t at)
 {
-  const uint8_t word = at < f->stop ? f->scan->grammar[at] : 0;
+  const uint8_t word = at < f->stop ? dg_scan_grammar(f->scan, at) : 0;
   if (word == DG_LEX_IS_LINK_ARTICLE) {
     return at + 1;
   }
@@ -181,8 +181,9 @@ link_end(const Finder *f, uint32_t at)
     return at;
   }
   ++at;
-  return at < f->stop && f->scan->grammar[at] == DG_LEX_IS_ARTICLE ? at + 1
-                                                                   : at;
+  return at < f->stop && dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE
+             ? at + 1
+             : at;
 }
 
 static bool
@@ -215,11 +216,12 @@ take_particle(const Finder *f, Run *run)
 {
   uint32_t at = run->end;
   while (at < f->stop && at < run->end + 2 &&
-         (f->scan->grammar[at] == DG_LEX_IS_PARTICLE ||
+         (dg_scan_grammar(f->scan, at) == DG_LEX_IS_PARTICLE ||
           (f->lang != DG_LANG_EN &&
-           (f->scan->grammar[at] == DG_LEX_IS_LINK ||
-            f->scan->grammar[at] == DG_LEX_IS_LINK_ARTICLE ||
-            (at > run->end && f->scan->grammar[at] == DG_LEX_IS_ARTICLE))))) {
+           (dg_scan_grammar(f->scan, at) == DG_LEX_IS_LINK ||
+            dg_scan_grammar(f->scan, at) == DG_LEX_IS_LINK_ARTICLE ||
+            (at > run->end &&
+             dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE))))) {
     ++at;
   }
   if (!run->person || run->end - run->first != 1 || at == run->end ||
@@ -257,7 +259,8 @@ static bool
 take_pair(const Finder *f, Run *run)
 {
   const uint32_t at = run->end;
-  if (at + 1 >= f->stop || f->scan->grammar[at] != DG_LEX_IS_CONJUNCTION ||
+  if (at + 1 >= f->stop ||
+      dg_scan_grammar(f->scan, at) != DG_LEX_IS_CONJUNCTION ||
       !is_capital(f, at + 1) || run->person || run->known) {
     return false;
   }
@@ -313,7 +316,8 @@ take_word(const Finder *f, Run *run)
   if ((f->headline || shouted) && is_plain_word(f, at) && !word) {
     return false;
   }
-  if (f->scan->grammar[at] && f->scan->grammar[at] != DG_LEX_IS_PARTICLE &&
+  if (dg_scan_grammar(f->scan, at) &&
+      dg_scan_grammar(f->scan, at) != DG_LEX_IS_PARTICLE &&
       !is_initial(f, at)) {
     return false;
   }
@@ -330,6 +334,22 @@ take_word(const Finder *f, Run *run)
   return true;
 }
 
+/* "OrPower 4, Inc.": a number that a legal form follows. */
+static bool
+take_number(const Finder *f, Run *run)
+{
+  const uint32_t at = run->end;
+  if (at + 1 >= f->stop || !(f->tokens[at].flags & DG_TOKEN_NUMBER)) {
+    return false;
+  }
+  const uint32_t legal = is_mark(f, at + 1, ",") ? at + 2 : at + 1;
+  if (!legal_at(f, legal) || !is_capital(f, legal)) {
+    return false;
+  }
+  take(f, run, at + 1);
+  return true;
+}
+
 static void
 grow(const Finder *f, Run *run)
 {
@@ -338,7 +358,7 @@ grow(const Finder *f, Run *run)
       return;
     }
     if (!take_word(f, run) && !take_tie(f, run) && !take_particle(f, run) &&
-        !take_link(f, run) && !take_pair(f, run)) {
+        !take_link(f, run) && !take_pair(f, run) && !take_number(f, run)) {
       return;
     }
   }
@@ -395,7 +415,8 @@ before(const Finder *f, uint32_t first)
   uint32_t at = first;
   while (at > f->start &&
          (is_quote(f, at - 1) ||
-          (f->scan->grammar[at - 1] == DG_LEX_IS_ARTICLE && at == first))) {
+          (dg_scan_grammar(f->scan, at - 1) == DG_LEX_IS_ARTICLE &&
+           at == first))) {
     --at;
   }
   return at > f->start ? at - 1 : first;
@@ -417,8 +438,14 @@ type_by_words(const Finder *f, const Run *run, DgName *name)
     return true;
   }
   if (run->has_word && n > 1) {
+    /* Plain words with an article are a term ("the Credit Committee"). */
+    const uint32_t at = run->first;
+    const uint8_t word = at > f->start ? dg_scan_grammar(f->scan, at - 1) : 0;
+    const bool term = word == DG_LEX_IS_ARTICLE ||
+                      word == DG_LEX_IS_POSSESSIVE ||
+                      word == DG_LEX_IS_DEMONSTRATIVE;
     const bool named = run->unknown || run->inner || run->known ||
-                       run->linked || f->lang != DG_LANG_EN;
+                       run->linked || f->lang != DG_LANG_EN || !term;
     set_type(name, DG_MENTION_ORG, kind, named ? 0.85F : 0.6F, "org-word");
     return true;
   }
@@ -508,11 +535,10 @@ type_by_apposition(const Finder *f, const Run *run, DgName *name)
                "apposition");
       return true;
     }
-    const uint8_t word = f->scan->grammar[at];
+    const uint8_t word = dg_scan_grammar(f->scan, at);
     if (word != DG_LEX_IS_INDEFINITE && word != DG_LEX_IS_ARTICLE &&
         !has(f, at, DG_LEX_MODIFIER) && !has(f, at, DG_LEX_NATIONALITY) &&
-        !(f->lang == DG_LANG_EN && (f->scan->covers[at] >> DG_LEX_COMMON & 1) &&
-          n)) {
+        !(f->lang == DG_LANG_EN && dg_scan_word(f->scan, at).common && n)) {
       return false;
     }
   }
@@ -544,8 +570,8 @@ type_by_verb(const Finder *f, const Run *run, DgName *name)
 {
   uint32_t at = run->end;
   while (at < f->stop && at < run->end + 2 &&
-         (f->scan->grammar[at] == DG_LEX_IS_AUXILIARY ||
-          f->scan->grammar[at] == DG_LEX_IS_CLITIC)) {
+         (dg_scan_grammar(f->scan, at) == DG_LEX_IS_AUXILIARY ||
+          dg_scan_grammar(f->scan, at) == DG_LEX_IS_CLITIC)) {
     ++at;
   }
   const DgLexHit *const hit =
@@ -554,6 +580,38 @@ type_by_verb(const Finder *f, const Run *run, DgName *name)
     return false;
   }
   set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F, "verb");
+  return true;
+}
+
+/* Every word of the stretch is a plain one: a phrase, not a name. */
+static bool
+all_plain(const Finder *f, const Run *run)
+{
+  for (uint32_t t = run->first; t < run->core; ++t) {
+    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !is_plain_word(f, t) &&
+        !has(f, t, DG_LEX_ORG_WORD) && !has(f, t, DG_LEX_FUND_WORD)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* What has something, or does something, is an actor. */
+static bool
+type_by_subject(const Finder *f, const Run *run, DgName *name)
+{
+  const uint32_t at = run->end;
+  if (at >= f->stop || f->headline || is_capital(f, at) || all_plain(f, run)) {
+    return false;
+  }
+  const DgLexHit *const deal = dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD);
+  const bool owns = f->lang == DG_LANG_EN && is_mark(f, at, "'s");
+  if (!owns && dg_scan_grammar(f->scan, at) != DG_LEX_IS_AUXILIARY &&
+      !(deal &&
+        (deal->detail == DG_LEX_IS_VERB || deal->detail == DG_LEX_IS_OTHER))) {
+    return false;
+  }
+  set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.6F, "subject");
   return true;
 }
 
@@ -576,6 +634,11 @@ type_by_form(const Finder *f, const Run *run, DgName *name)
   if (!single && (token->flags & DG_TOKEN_UPPER) && !f->headline &&
       !(f->tokens[run->core - 1].flags & DG_TOKEN_UPPER)) {
     set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.65F, "acronym");
+    return true;
+  }
+  if (!single && !run->known && !f->headline && run->core - run->first < 4 &&
+      is_sure(dg_scan_hit(f->scan, run->core - 1, DG_LEX_PLACE))) {
+    set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F, "place");
     return true;
   }
   if (run->inner) {
@@ -618,20 +681,10 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.6F, "first-name");
     return;
   }
-  set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.5F, "capital");
-}
-
-/* Every word of the stretch is a plain one: a phrase, not a name. */
-static bool
-all_plain(const Finder *f, const Run *run)
-{
-  for (uint32_t t = run->first; t < run->core; ++t) {
-    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !is_plain_word(f, t) &&
-        !has(f, t, DG_LEX_ORG_WORD) && !has(f, t, DG_LEX_FUND_WORD)) {
-      return false;
-    }
+  if (type_by_subject(f, run, name)) {
+    return;
   }
-  return true;
+  set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.5F, "capital");
 }
 
 static bool
@@ -644,11 +697,9 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
       f->headline || (f->tokens[run->first].flags & DG_TOKEN_FIRST);
   const bool plain = all_plain(f, run);
   const bool single = run->core - run->first == 1;
-  const DgLexHit *const common =
-      dg_scan_hit(f->scan, run->first, DG_LEX_COMMON);
+  const uint8_t common = dg_scan_word(f->scan, run->first).common;
   if (single && !run->known &&
-      (name->type == DG_MENTION_PERSON ||
-       (common && common->detail == DG_LEX_IS_STARTER) ||
+      (name->type == DG_MENTION_PERSON || common == DG_LEX_IS_STARTER ||
        (name->type == DG_MENTION_NAME &&
         dg_scan_is_lower_elsewhere(f->scan, run->first)))) {
     return name->score < 0.9F;
@@ -703,7 +754,7 @@ skip_end(const Finder *f, uint32_t at, const DgLexHit *known)
 {
   const uint32_t reach = known ? known->end : at;
   static const DgLexKind kinds[] = { DG_LEX_NOT_NAME, DG_LEX_TITLE,
-                                     DG_LEX_HONORIFIC };
+                                     DG_LEX_HONORIFIC, DG_LEX_LEGAL_FORM };
   uint32_t end = at;
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i) {
     const DgLexHit *const hit = dg_scan_hit(f->scan, at, kinds[i]);
@@ -722,7 +773,7 @@ skip_end(const Finder *f, uint32_t at, const DgLexHit *known)
 static bool
 article_starts(const Finder *f, uint32_t at)
 {
-  return f->scan->grammar[at] == DG_LEX_IS_ARTICLE && !f->headline &&
+  return dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE && !f->headline &&
          !(f->tokens[at].flags & DG_TOKEN_FIRST) && is_capital(f, at + 1) &&
          !is_plain_word(f, at + 1);
 }
@@ -734,11 +785,11 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
   if (known) {
     return false;
   }
-  if (f->scan->grammar[at]) {
+  if (dg_scan_grammar(f->scan, at)) {
     return !article_starts(f, at) && !is_initial(f, at);
   }
   const bool opens = f->headline || (f->tokens[at].flags & DG_TOKEN_FIRST);
-  const DgLexHit *const common = dg_scan_hit(f->scan, at, DG_LEX_COMMON);
+  const uint8_t common = dg_scan_word(f->scan, at).common;
   const bool org = has(f, at, DG_LEX_ORG_WORD);
   const bool next_known = at + 1 < f->stop && is_sure(known_at(f, at + 1));
   if (has(f, at, DG_LEX_NATIONALITY)) {
@@ -751,9 +802,9 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
   if (!opens || !common) {
     return false;
   }
-  return f->headline ? !org || !is_capital(f, at + 1)
-                     : (common->detail == DG_LEX_IS_STARTER && !org) ||
-                           (next_known && !org);
+  return f->headline
+             ? !org || !is_capital(f, at + 1)
+             : (common == DG_LEX_IS_STARTER && !org) || (next_known && !org);
 }
 
 static bool
@@ -763,8 +814,12 @@ may_start(const Finder *f, uint32_t at, const DgLexHit *known)
   if (known) {
     return true;
   }
+  if (is_initial(f, at)) {
+    return is_capital(f, at + 2) &&
+           (is_mark(f, at + 1, "&") || is_mark(f, at + 1, "."));
+  }
   return (flags & (DG_TOKEN_CAPITAL | DG_TOKEN_MIXED | DG_TOKEN_UPPER)) &&
-         (flags & DG_TOKEN_WORD) && f->tokens[at].folded_len > 1;
+         (flags & DG_TOKEN_WORD);
 }
 
 /* An ambiguous entry of several words counts when each has its capital. */
@@ -772,7 +827,7 @@ static bool
 has_capitals(const Finder *f, const DgLexHit *hit)
 {
   for (uint32_t t = hit->first; t < hit->end; ++t) {
-    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !f->scan->grammar[t] &&
+    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !dg_scan_grammar(f->scan, t) &&
         !(f->tokens[t].flags & (DG_TOKEN_CAPITAL | DG_TOKEN_MIXED |
                                 DG_TOKEN_UPPER | DG_TOKEN_NUMBER))) {
       return false;
@@ -821,6 +876,9 @@ is_headline(const Finder *f)
 {
   uint32_t words = 0;
   uint32_t capitals = 0;
+  if (f->stop > f->start && is_mark(f, f->stop - 1, ".")) {
+    return false;
+  }
   for (uint32_t t = f->start; t < f->stop; ++t) {
     const DgToken *const token = &f->tokens[t];
     if ((token->flags & DG_TOKEN_WORD) && token->folded_len > 3 &&
@@ -844,8 +902,8 @@ are_listed(const DgScan *scan, const DgName *a, const DgName *b)
   }
   for (uint32_t t = a->end; t < b->first; ++t) {
     if (!dg_scan_is(scan, t, ",") && !dg_scan_is(scan, t, "/") &&
-        scan->grammar[t] != DG_LEX_IS_CONJUNCTION &&
-        scan->grammar[t] != DG_LEX_IS_ARTICLE) {
+        dg_scan_grammar(scan, t) != DG_LEX_IS_CONJUNCTION &&
+        dg_scan_grammar(scan, t) != DG_LEX_IS_ARTICLE) {
       return false;
     }
   }

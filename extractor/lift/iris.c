@@ -75,9 +75,10 @@ add_date(DgDate date, DgBuf *out)
   }
 }
 
-static DgStr
-article_iri(const DgDocument *document, DgStr base, DgArena *arena)
+DgStr
+dg_lift_article_iri(const DgDocument *document, DgStr base, DgArena *arena)
 {
+  base = base.len ? base : DG_STR(DG_LIFT_BASE);
   DgBuf content = DG_BUF_INIT;
   if (document->url.len) {
     const size_t fragment = dg_str_find(document->url, DG_STR("#"), 0);
@@ -234,7 +235,7 @@ dg_lift_iris_make(const DgFacts *facts, const DgLiftOptions *options,
 {
   const DgStr base = base_of(options);
   iris->base_len = base.len;
-  iris->article = article_iri(facts->document, base, arena);
+  iris->article = dg_lift_article_iri(facts->document, base, arena);
   iris->activity = activity_iri(options, base, arena);
   iris->entities = DG_NEW_ARRAY(arena, DgStr, facts->entities.n + 1);
   iris->deals = DG_NEW_ARRAY(arena, DgStr, facts->n_deals + 1);

@@ -16,6 +16,14 @@ typedef struct {
 } DgLiftOptions;
 
 /**
+ * The IRI of an article, which is also that of its graph; it needs no facts.
+ * @param base  As in DgLiftOptions.
+ * @return its `ptr` is null when memory is out.
+ */
+DgStr
+dg_lift_article_iri(const DgDocument *document, DgStr base, DgArena *arena);
+
+/**
  * Turn the facts of one article into quads, all in the graph that the
  * article's IRI names: the article, the program that read it, its deals and
  * relations, what says so, and the actors that take part in them

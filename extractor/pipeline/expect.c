@@ -181,9 +181,12 @@ member_is(const DgFacts *facts, const DgDeal *deal, DgStr name, DgStr value)
     if (dg_str_equal(name, DG_STR("said_by"))) {
       return dg_str_equal(deal->said_by, value);
     }
+    if (dg_str_find(value, DG_STR(":"), 0) != SIZE_MAX) {
+      value =
+          dg_str_sub(value, dg_str_find(value, DG_STR(":"), 0) + 1, value.len);
+    }
     return deal->has_amount && deal->amount.is_range &&
-           (money_is(&(DgMoney){ .value = deal->amount.value_max }, value) ||
-            decimal_is(deal->amount.value_max, value));
+           decimal_is(deal->amount.value_max, value);
   case 'q':
     return deal->has_amount &&
            dg_str_equal(dg_str(dg_qualifier_text(deal->amount.qualifier)),

@@ -35,6 +35,7 @@ typedef enum {
   DG_NODE_CHOICE,
   DG_NODE_ANY_ORDER, /**< all children, in any order */
   DG_NODE_ABSENT,    /**< what is inside must not follow */
+  DG_NODE_NOT_AFTER, /**< no word that is inside may stand before */
   DG_NODE_START,     /**< start of the sentence */
   DG_NODE_END
 } DgNodeKind;
@@ -65,6 +66,8 @@ typedef struct {
   uint32_t (*types)(void *user, DgStr name);
   /** Words that a list may be held together with ("et", "ainsi que"). */
   const DgLex *(*list_words)(void *user);
+  /** Words that introduce no item of a list ("cédé"), or null. */
+  const DgLex *(*list_stops)(void *user);
 } DgPatternScope;
 
 /**

@@ -3,6 +3,8 @@
 
 #include "base/utf8.h"
 
+#include <stdlib.h>
+
 /*
  * The subject is a projection: each token, a word or a private-use code point
  * that stands for a mention, is followed by one space. So each part below
@@ -31,61 +33,147 @@ static const char any_gap[] = "(?:[^ ]+ )";
 static void
 write_node(Writer *w, const DgNode *node);
 
-/** A letter with an accent also fits its bare form, as capitals drop it. */
-static void
-write_word(Writer *w, DgStr word)
+/*
+ * A form is cut into units, one for each letter, so that a list of forms can
+ * be written as a tree of what they share: "rach(?:at|et(?:er|Ã©))".
+ */
+typedef struct {
+  DgStr *units; /**< [n] each a piece of pattern */
+  size_t n;
+} Units;
+
+/**
+ * The pattern of one letter. A letter with an accent also fits its bare form,
+ * as capitals drop it; not in short words, where the accent tells them apart.
+ */
+static DgStr
+unit_of(Writer *w, DgStr letter, uint32_t code, bool strict)
 {
-  const bool strict = dg_utf8_count(word) <= 2;
-  for (size_t at = 0; at < word.len;) {
-    size_t size;
-    const uint32_t code = dg_utf8_decode(word, at, &size);
-    char bare[8];
-    const size_t n = dg_utf8_fold_code(code, bare);
-    if (code >= 0x80 && n == 1 && !strict) {
-      dg_buf_add_char(&w->regex, '[');
-      dg_buf_add(&w->regex, dg_str_sub(word, at, at + size));
-      dg_buf_add(&w->regex, dg_str_n(bare, n));
-      dg_buf_add_char(&w->regex, ']');
-    } else {
-      if (code < 0x80 && !dg_utf8_is_letter(code) &&
-          !(code >= '0' && code <= '9')) {
-        dg_buf_add_char(&w->regex, '\\');
-      }
-      dg_buf_add(&w->regex, dg_str_sub(word, at, at + size));
-    }
-    at += size;
+  char bare[8];
+  const size_t n = dg_utf8_fold_code(code, bare);
+  const bool accent = code >= 0x80 && n == 1 && !strict;
+  const bool mark = code < 0x80 && !dg_utf8_is_letter(code) &&
+                    !(code >= '0' && code <= '9') && code != ' ';
+  const char *const text =
+      accent ? dg_arena_printf(w->arena, "(?:%.*s|%c)", (int)letter.len,
+                               letter.ptr, bare[0])
+             : dg_arena_printf(w->arena, "%s%.*s", mark ? "\\" : "",
+                               (int)letter.len, letter.ptr);
+  return dg_str(text);
+}
+
+static bool
+add_unit(Writer *w, Units *units, DgStr unit)
+{
+  units->units[units->n++] = unit;
+  w->regex.failed = w->regex.failed || !unit.ptr;
+  return unit.ptr != NULL;
+}
+
+static Units
+units_of(Writer *w, const DgForm *form)
+{
+  size_t room = 0;
+  for (size_t i = 0; i < form->n_words; ++i) {
+    room += form->words[i].len + 1;
   }
+  Units units = { DG_NEW_ARRAY(w->arena, DgStr, room + 1), 0 };
+  if (!units.units) {
+    w->regex.failed = true;
+    return units;
+  }
+  for (size_t i = 0; i < form->n_words; ++i) {
+    const DgStr word = form->words[i];
+    if (i && i + 1 < form->n_words && dg_str_equal(word, DG_STR("-"))) {
+      (void)add_unit(w, &units, DG_STR("(?:\\- )?"));
+      continue;
+    }
+    const bool strict = dg_utf8_count(word) <= 2;
+    for (size_t at = 0; at < word.len;) {
+      size_t size;
+      const uint32_t code = dg_utf8_decode(word, at, &size);
+      const DgStr letter = dg_str_sub(word, at, at + size);
+      (void)add_unit(w, &units, unit_of(w, letter, code, strict));
+      at += size;
+    }
+    (void)add_unit(w, &units, DG_STR(" "));
+  }
+  return units;
 }
 
 static void
 write_form(Writer *w, const DgForm *form)
 {
-  for (size_t i = 0; i < form->n_words; ++i) {
-    const bool inner_hyphen =
-        i && i + 1 < form->n_words && dg_str_equal(form->words[i], DG_STR("-"));
-    if (inner_hyphen) {
-      dg_buf_add(&w->regex, DG_STR("(?:\\- )?"));
-    } else {
-      write_word(w, form->words[i]);
-      dg_buf_add_char(&w->regex, ' ');
+  const Units units = units_of(w, form);
+  for (size_t i = 0; i < units.n; ++i) {
+    dg_buf_add(&w->regex, units.units[i]);
+  }
+}
+
+static int
+compare_units(const void *a, const void *b)
+{
+  const Units *const x = a;
+  const Units *const y = b;
+  for (size_t i = 0; i < x->n && i < y->n; ++i) {
+    const int order = dg_str_compare(x->units[i], y->units[i]);
+    if (order) {
+      return order;
     }
   }
+  return (x->n > y->n) - (x->n < y->n);
+}
+
+/**
+ * Write sorted forms [0, n) that share their first `depth` units, longer ones
+ * tried before shorter. Depth is bounded by the length of a form.
+ */
+static void
+write_tree(Writer *w, const Units *forms, size_t n, size_t depth)
+{
+  size_t ended = 0;
+  while (ended < n && forms[ended].n == depth) {
+    ++ended;
+  }
+  forms += ended;
+  n -= ended;
+  if (n == 0) {
+    return;
+  }
+  const bool grouped =
+      ended || !dg_str_equal(forms[0].units[depth], forms[n - 1].units[depth]);
+  dg_buf_add(&w->regex, dg_str(grouped ? "(?:" : ""));
+  for (size_t i = 0; i < n;) {
+    const DgStr unit = forms[i].units[depth];
+    size_t end = i;
+    while (end < n && dg_str_equal(forms[end].units[depth], unit)) {
+      ++end;
+    }
+    dg_buf_add(&w->regex, dg_str(i ? "|" : ""));
+    dg_buf_add(&w->regex, unit);
+    write_tree(w, forms + i, end - i, depth + 1);
+    i = end;
+  }
+  dg_buf_add(&w->regex, dg_str(!grouped ? "" : ended ? ")?" : ")"));
 }
 
 static void
 write_forms(Writer *w, const DgLex *lex, int part)
 {
-  bool first = true;
+  Units *const forms = DG_NEW_ARRAY(w->arena, Units, lex->forms.n + 1);
+  if (!forms) {
+    w->regex.failed = true;
+    return;
+  }
+  size_t n = 0;
   for (size_t i = 0; i < lex->forms.n; ++i) {
     const DgForm *const form = &lex->forms.items[i];
     if (part < 0 || (int)form->part == part) {
-      if (!first) {
-        dg_buf_add_char(&w->regex, '|');
-      }
-      write_form(w, form);
-      first = false;
+      forms[n++] = units_of(w, form);
     }
   }
+  qsort(forms, n, sizeof *forms, compare_units);
+  write_tree(w, forms, n, 0);
 }
 
 /**
@@ -140,31 +228,58 @@ write_types(Writer *w, uint32_t types)
 }
 
 /** Up to three words that introduce a name: "le fonds", "the French fund". */
-static const char introduction[] =
-    "(?:[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?";
+static void
+write_introduction(Writer *w)
+{
+  const DgLex *const stops = w->scope->list_stops(w->scope->user);
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  if (stops && stops->forms.n) {
+    dg_buf_add(&w->regex, DG_STR("(?!"));
+    write_lex(w, stops, -1);
+    dg_buf_add_char(&w->regex, ')');
+  }
+  dg_buf_add(&w->regex, DG_STR("[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
+}
+
+/** "," or a conjunction, and the item that it brings. */
+static void
+write_link(Writer *w, const DgNode *node, const DgLex *words)
+{
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  if (words) {
+    dg_buf_add(&w->regex, DG_STR("(?:, )?"));
+    write_lex(w, words, -1);
+  } else {
+    dg_buf_add(&w->regex, DG_STR(", "));
+  }
+  write_introduction(w);
+  write_types(w, node->types);
+  dg_buf_add_char(&w->regex, ')');
+}
 
 /**
- * item ("," item)* ","? "et" item: commas alone make no list, since a comma
- * also ends a clause ("Gap buys A, B rises").
+ * item ("," item)* ","? "et" item, or the same with something else than an
+ * item after "et": commas alone make no list, since a comma also ends a clause
+ * ("Gap buys A, B rises").
  */
 static void
 write_list(Writer *w, const DgNode *node)
 {
   const DgLex *const words = w->scope->list_words(w->scope->user);
-  const bool one = node->least <= 1;
+  const uint32_t more = node->least > 2 ? node->least - 2 : 0;
   write_types(w, node->types);
   if (!words || !words->forms.n) {
     return;
   }
-  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
-  dg_buf_add(&w->regex, dg_str(introduction));
-  write_types(w, node->types);
-  dg_buf_printf(&w->regex, "){%u,14}(?:, )?",
-                node->least > 2 ? node->least - 2 : 0);
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  write_link(w, node, NULL);
+  dg_buf_printf(&w->regex, "{%u,14}", more);
+  write_link(w, node, words);
+  dg_buf_add(&w->regex, DG_STR("{1,3}|"));
+  write_link(w, node, NULL);
+  dg_buf_printf(&w->regex, "{%u,14}(?=(?:, )?", more + 1);
   write_lex(w, words, -1);
-  dg_buf_add(&w->regex, dg_str(introduction));
-  write_types(w, node->types);
-  dg_buf_add(&w->regex, dg_str(one ? "){0,3}" : "){1,3}"));
+  dg_buf_add(&w->regex, dg_str(node->least > 1 ? "))" : "))?"));
 }
 
 static void
@@ -253,6 +368,28 @@ write_body(Writer *w, const DgNode *node)
   }
 }
 
+/** PCRE2 looks back over fixed lengths only: one assertion a form. */
+static void
+write_not_after(Writer *w, const DgNode *node)
+{
+  for (const DgNode *way = node->child->child; way; way = way->next) {
+    const DgNode *const only = way->child;
+    const DgForm *forms = &only->words;
+    size_t n = 1;
+    if (only->kind == DG_NODE_LEX) {
+      forms = only->lex->forms.items;
+      n = only->lex->forms.n;
+    }
+    for (size_t i = 0; i < n; ++i) {
+      if (only->part < 0 || (int)forms[i].part == only->part) {
+        dg_buf_add(&w->regex, DG_STR("(?<! "));
+        write_form(w, &forms[i]);
+        dg_buf_add_char(&w->regex, ')');
+      }
+    }
+  }
+}
+
 static DgGroup *
 open_group(Writer *w, DgStr role)
 {
@@ -278,6 +415,9 @@ write_node(Writer *w, const DgNode *node)
     dg_buf_add(&w->regex, DG_STR("(?!"));
     write_node(w, node->child);
     dg_buf_add_char(&w->regex, ')');
+    return;
+  case DG_NODE_NOT_AFTER:
+    write_not_after(w, node);
     return;
   case DG_NODE_START:
     dg_buf_add(&w->regex, DG_STR("(?<=^ )"));
@@ -361,7 +501,7 @@ is_row(const DgNode *node)
 static size_t
 find_trigger(const DgNode *node, DgStr name, const DgNode **best)
 {
-  if (node->min == 0) {
+  if (node->min == 0 || node->kind == DG_NODE_NOT_AFTER) {
     return 0;
   }
   if (node->kind == DG_NODE_WORDS || node->kind == DG_NODE_LEX) {

@@ -769,6 +769,12 @@ scope_list_words(void *user)
   return scope_lex(user, DG_STR("list-words"));
 }
 
+static const DgLex *
+scope_list_stops(void *user)
+{
+  return scope_lex(user, DG_STR("list-stop"));
+}
+
 /** Settings of a block that the compiling of its patterns needs. */
 typedef struct {
   uint32_t gap;
@@ -789,7 +795,7 @@ add_program(Loader *l, const Statement *s, DgStr text, const Shape *shape)
   DG_TRY_PTR(expanded.ptr);
   Scope user = { l, s->lang };
   const DgPatternScope scope = { &user, scope_lex, scope_types,
-                                 scope_list_words };
+                                 scope_list_words, scope_list_stops };
   DgNode *node = NULL;
   status = dg_pattern_parse(expanded, shape->gap, &scope, s->lang,
                             l->limits.depth, rules->arena, &node, l->diag);

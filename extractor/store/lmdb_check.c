@@ -5,10 +5,8 @@
 
 /* What a walk over one index finds. */
 typedef struct {
-  uint64_t quads;
-  uint64_t sum;       /* of the hashes of quads, whatever their order */
-  uint64_t firsts;    /* distinct values of the first place */
-  DgLmdbChanges rows; /* by the place that the index counts */
+  DgIndexTally tally;
+  uint64_t sum; /* of the hashes of quads, whatever their order */
 } Found;
 
 typedef struct {
@@ -41,26 +39,6 @@ quad_sum(const DgIdQuad *quad)
   return mix(mix(mix(mix(quad->s + 1) + quad->p) + quad->o) + quad->g);
 }
 
-/* Count a key that differs from the one before first at place `shared`. */
-static DgStatus
-count_key(Found *found, int index, const DgKey *key, int shared)
-{
-  found->firsts += shared < 1;
-  DgLmdbChange *row = NULL;
-  if (index == 0 && shared < 2) { /* spog: subjects of a predicate */
-    DG_TRY_PTR(row = dg_changes_at(&found->rows, key->at[1]));
-    ++row->subjects;
-  } else if (index == 1) { /* posg */
-    DG_TRY_PTR(row = dg_changes_at(&found->rows, key->at[0]));
-    ++row->quads;
-    row->objects += shared < 2;
-  } else if (index == 3) { /* gspo */
-    DG_TRY_PTR(row = dg_changes_at(&found->rows, key->at[0]));
-    ++row->quads;
-  }
-  return DG_OK;
-}
-
 static DgStatus
 check_terms_of(Check *check, const DgKey *key)
 {
@@ -82,16 +60,6 @@ check_terms_of(Check *check, const DgKey *key)
   return DG_OK;
 }
 
-static int
-places_shared(const DgKey *a, const DgKey *b)
-{
-  int n = 0;
-  while (n < 4 && a->at[n] == b->at[n]) {
-    ++n;
-  }
-  return n;
-}
-
 /* One block: keys rise, and its own key is the last of them. */
 static DgStatus
 check_block(Check *check, int index, const MDB_val *key, const MDB_val *value,
@@ -109,11 +77,9 @@ check_block(Check *check, int index, const MDB_val *key, const MDB_val *value,
     if (*any && dg_key_compare(last, &block.key) >= 0) {
       return broken(check, "quads are out of order", name);
     }
-    const int shared = *any ? places_shared(last, &block.key) : 0;
     const DgIdQuad quad = dg_key_quad(&block.key, index);
-    ++found->quads;
     found->sum += quad_sum(&quad);
-    DG_TRY(count_key(found, index, &block.key, shared));
+    DG_TRY(dg_tally_key(&found->tally, index, *any ? last : NULL, &block.key));
     if (index == 0) {
       DG_TRY(check_terms_of(check, &block.key));
     }
@@ -151,8 +117,9 @@ check_index(Check *check, int index)
   if (code && code != MDB_NOTFOUND) {
     return broken(check, mdb_strerror(code), dg_order_names[index]);
   }
-  if (status == DG_OK && (check->found[index].quads != check->found[0].quads ||
-                          check->found[index].sum != check->found[0].sum)) {
+  if (status == DG_OK &&
+      (check->found[index].tally.quads != check->found[0].tally.quads ||
+       check->found[index].sum != check->found[0].sum)) {
     return broken(check, "the indexes hold different quads",
                   dg_order_names[index]);
   }
@@ -231,14 +198,17 @@ check_row(void *self, const DgStoreCount *row)
   Check *const check = rows->check;
   ++rows->rows;
   if (rows->place == 'g') {
-    DgLmdbChange *const graph = dg_changes_at(&check->found[3].rows, row->id);
+    DgLmdbChange *const graph =
+        dg_changes_at(&check->found[3].tally.rows, row->id);
     DG_TRY_PTR(graph);
     return (uint64_t)graph->quads == row->quads
                ? DG_OK
                : broken(check, "the count of a graph is wrong", "counts");
   }
-  DgLmdbChange *const subjects = dg_changes_at(&check->found[0].rows, row->id);
-  DgLmdbChange *const others = dg_changes_at(&check->found[1].rows, row->id);
+  DgLmdbChange *const subjects =
+      dg_changes_at(&check->found[0].tally.rows, row->id);
+  DgLmdbChange *const others =
+      dg_changes_at(&check->found[1].tally.rows, row->id);
   DG_TRY_PTR(subjects);
   DG_TRY_PTR(others);
   return (uint64_t)subjects->subjects == row->subjects &&
@@ -254,9 +224,11 @@ check_counts(Check *check)
   DgStoreTotals totals;
   DG_TRY(dg_lmdb_totals(&check->db->base, &totals));
   const Found *const found = check->found;
-  if (totals.quads != found[0].quads || totals.subjects != found[0].firsts ||
-      totals.predicates != found[1].firsts ||
-      totals.objects != found[2].firsts || totals.graphs != found[3].firsts) {
+  if (totals.quads != found[0].tally.quads ||
+      totals.subjects != found[0].tally.firsts ||
+      totals.predicates != found[1].tally.firsts ||
+      totals.objects != found[2].tally.firsts ||
+      totals.graphs != found[3].tally.firsts) {
     return broken(check, "the totals are wrong", "counts");
   }
   RowCheck rows = { check, 'p', 0 };
@@ -285,7 +257,7 @@ dg_lmdb_check(DgDataset *store, DgDiag *diag)
   store->class_->read_end(store);
   free(check.kinds);
   for (int i = 0; i < DG_INDEXES; ++i) {
-    free(check.found[i].rows.slots);
+    free(check.found[i].tally.rows.slots);
   }
   return status;
 }

@@ -122,6 +122,28 @@ dg_changes_apply(DgLmdbChanges *changes, MDB_txn *txn, MDB_dbi table,
   return status;
 }
 
+DgStatus
+dg_tally_key(DgIndexTally *tally, int index, const DgKey *before,
+             const DgKey *key)
+{
+  const int shared = before ? dg_key_shared(before, key) : 0;
+  ++tally->quads;
+  tally->firsts += shared < 1;
+  DgLmdbChange *row = NULL;
+  if (index == 0 && shared < 2) { /* spog: subjects of a predicate */
+    DG_TRY_PTR(row = dg_changes_at(&tally->rows, key->at[1]));
+    ++row->subjects;
+  } else if (index == 1) { /* posg */
+    DG_TRY_PTR(row = dg_changes_at(&tally->rows, key->at[0]));
+    ++row->quads;
+    row->objects += shared < 2;
+  } else if (index == 3) { /* gspo */
+    DG_TRY_PTR(row = dg_changes_at(&tally->rows, key->at[0]));
+    ++row->quads;
+  }
+  return DG_OK;
+}
+
 /* Counting for the planner. */
 
 enum { WALK_MOST = 4096 /* blocks, some 0.1 ms */ };

@@ -452,8 +452,8 @@ is_blank_folder(const char *folder)
   return blank;
 }
 
-static void
-remove_data(const char *folder, const char *name)
+void
+dg_lmdb_remove_data(const char *folder, const char *name)
 {
   char *const data = dg_lmdb_path(folder, name);
   DgBuf lock = DG_BUF_INIT;
@@ -476,7 +476,7 @@ make_first(const char *folder, const DgLmdbOptions *options, DgDiag *diag)
   if (found != DG_NOT_FOUND) {
     return DG_OK; /* another process was first */
   }
-  remove_data(folder, "1.lmdb");
+  dg_lmdb_remove_data(folder, "1.lmdb");
   DgLmdbFile *file = NULL;
   DG_TRY(dg_lmdb_file_named(folder, "1.lmdb", true, options, &file, diag));
   const DgStatus status = dg_lmdb_set_current(folder, "1.lmdb", diag);
@@ -529,10 +529,93 @@ moved_name(DgLmdbFile *file)
   return name;
 }
 
+/* A lock on the folder itself: shared while a file is opened by its name,
+ * exclusive for the moment in which one takes another's place. */
+static int
+lock_names(const char *folder, int how)
+{
+  const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd >= 0) {
+    (void)flock(fd, how);
+  }
+  return fd;
+}
+
+static void
+unlock_names(int fd)
+{
+  if (fd >= 0) {
+    (void)close(fd);
+  }
+}
+
+/* Remove what interrupted exchanges have left. */
+static void
+clean_folder(const DgLmdbFile *file)
+{
+  const int lock = lock_names(file->folder, LOCK_EX);
+  DIR *const dir = opendir(file->folder);
+  for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    const DgStr name = dg_str(entry->d_name);
+    const bool is_data = dg_str_ends(name, DG_STR(".lmdb")) ||
+                         dg_str_ends(name, DG_STR(".lmdb-lock"));
+    if ((is_data && !dg_str_starts(name, dg_str(file->name))) ||
+        dg_str_starts(name, DG_STR("scratch.")) ||
+        dg_str_starts(name, DG_STR("current."))) {
+      char *const path = dg_lmdb_path(file->folder, entry->d_name);
+      if (path) {
+        (void)unlink(path);
+      }
+      free(path);
+    }
+  }
+  if (dir) {
+    (void)closedir(dir);
+  }
+  unlock_names(lock);
+}
+
+char *
+dg_lmdb_next_name(const DgLmdbFile *file)
+{
+  const unsigned long number = strtoul(file->name, NULL, 10);
+  DgBuf name = DG_BUF_INIT;
+  dg_buf_printf(&name, "%lu.lmdb", number + 1);
+  if (name.failed) {
+    return NULL;
+  }
+  clean_folder(file);
+  return name.data;
+}
+
+DgStatus
+dg_lmdb_exchange(DgLmdb *db, const char *name, DgDiag *diag)
+{
+  DgLmdbFile *const file = db->file;
+  MDB_val key = { 5, (void *)(uintptr_t) "moved" };
+  MDB_val value = { strlen(name), (void *)(uintptr_t)name };
+  const int code =
+      mdb_put(db->writer, file->tables[DG_LMDB_META], &key, &value, 0);
+  if (code) {
+    return dg_lmdb_failure(diag, file->folder, "exchange", code);
+  }
+  const int lock = lock_names(file->folder, LOCK_EX);
+  DgStatus status = db->base.class_->write_commit(&db->base, diag);
+  if (status == DG_OK) {
+    /* The exchange stands. Should `current` not be written, whoever opens the
+     * store follows the old file and writes it then. */
+    if (dg_lmdb_set_current(file->folder, name, NULL) == DG_OK) {
+      dg_lmdb_remove_data(file->folder, file->name);
+    }
+  }
+  unlock_names(lock);
+  return status;
+}
+
 /* Open what `current` names, or what that has moved to. */
 static DgStatus
-open_current(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
-             DgDiag *diag)
+open_named(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
+           DgDiag *diag)
 {
   DgBuf name = DG_BUF_INIT;
   DgStatus status = read_current(folder, &name, diag);
@@ -555,6 +638,16 @@ open_current(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
     (void)dg_lmdb_set_current(folder, name.data, NULL);
   }
   dg_buf_clear(&name);
+  return status;
+}
+
+static DgStatus
+open_current(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
+             DgDiag *diag)
+{
+  const int lock = lock_names(folder, LOCK_SH);
+  const DgStatus status = open_named(folder, options, out, diag);
+  unlock_names(lock);
   return status;
 }
 

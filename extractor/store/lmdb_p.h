@@ -101,6 +101,7 @@ typedef struct {
   MDB_txn *reader; /**< kept between reads, reset */
   MDB_txn *writer;
   unsigned readers;   /**< read_begin less read_end */
+  uint64_t numbering; /**< times that ids may have changed their terms */
   uint64_t epoch;     /**< transactions that this handle has had */
   uint64_t changes;   /**< times that the indexes were written to */
   uint64_t next_term; /**< in a write: the next number */
@@ -174,9 +175,28 @@ dg_lmdb_path(const char *folder, const char *name);
 DgStatus
 dg_lmdb_set_current(const char *folder, const char *name, DgDiag *diag);
 
-/** Take the folder's lock against others that make or exchange files. */
+/** Take the folder's lock against others that make new files. */
 DgStatus
 dg_lmdb_lock_folder(const char *folder, int *fd, DgDiag *diag);
+
+/**
+ * The name of the next data file; what interrupted exchanges have left is
+ * removed. The folder is locked.
+ * @return on the heap, or null.
+ */
+char *
+dg_lmdb_next_name(const DgLmdbFile *file);
+
+/**
+ * Put a complete, synced data file in the place of the one that is being
+ * written to: commits the write.
+ */
+DgStatus
+dg_lmdb_exchange(DgLmdb *db, const char *name, DgDiag *diag);
+
+/** Remove a data file and its table of readers. */
+void
+dg_lmdb_remove_data(const char *folder, const char *name);
 
 /* lmdb_terms.c: the dictionary */
 
@@ -242,6 +262,19 @@ dg_changes_at(DgLmdbChanges *changes, DgId id);
 DgStatus
 dg_changes_apply(DgLmdbChanges *changes, MDB_txn *txn, MDB_dbi table,
                  char place);
+
+/** What a walk over one whole index counts. */
+typedef struct {
+  uint64_t quads;
+  uint64_t firsts;    /**< distinct values of the first place */
+  DgLmdbChanges rows; /**< by the place that the index counts: spog, posg by
+                           predicate, gspo by graph */
+} DgIndexTally;
+
+/** Count a key; `before` is the one before it, or null. */
+DgStatus
+dg_tally_key(DgIndexTally *tally, int index, const DgKey *before,
+             const DgKey *key);
 
 DgStatus
 dg_lmdb_count(DgDataset *self, DgIdQuad pattern, uint64_t *n, bool *exact);

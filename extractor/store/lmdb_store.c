@@ -25,6 +25,7 @@ static void
 end_write(DgLmdb *db)
 {
   db->writer = NULL;
+  db->readers = 0; /* reads within a write end with it */
   ++db->epoch;
   dg_pending_clear(&db->pending);
   dg_lmdb_file_ended(db->file, true);
@@ -88,6 +89,23 @@ reopen(DgLmdb *db, DgDiag *diag)
                            diag);
 }
 
+/* A read of the same commit as one before need not look again. */
+static bool
+has_moved(DgLmdbFile *file, MDB_txn *txn, bool write)
+{
+  const size_t number = mdb_txn_id(txn);
+  if (!write && number == __atomic_load_n(&file->moved_txn, __ATOMIC_RELAXED)) {
+    return false;
+  }
+  if (dg_lmdb_file_moved(file, txn).ptr) {
+    return true;
+  }
+  if (!write) {
+    __atomic_store_n(&file->moved_txn, number, __ATOMIC_RELAXED);
+  }
+  return false;
+}
+
 /* Begin in the file that is current. */
 static DgStatus
 begin(DgLmdb *db, bool write, MDB_txn **txn, DgDiag *diag)
@@ -108,10 +126,7 @@ begin(DgLmdb *db, bool write, MDB_txn **txn, DgDiag *diag)
     if (code) {
       return dg_lmdb_failure(diag, db->folder, verb, code);
     }
-    const size_t number = mdb_txn_id(*txn);
-    if (number == __atomic_load_n(&db->file->moved_txn, __ATOMIC_RELAXED) ||
-        !dg_lmdb_file_moved(db->file, *txn).ptr) {
-      __atomic_store_n(&db->file->moved_txn, number, __ATOMIC_RELAXED);
+    if (!has_moved(db->file, *txn, write)) {
       return DG_OK;
     }
     mdb_txn_abort(*txn);
@@ -241,6 +256,18 @@ static const DgDatasetClass lmdb_class = {
   .add = dg_lmdb_add,
   .remove = dg_lmdb_remove,
 };
+
+uint64_t
+dg_lmdb_numbering(const DgDataset *dataset)
+{
+  return ((const DgLmdb *)dataset)->numbering;
+}
+
+uint64_t
+dg_lmdb_epoch(const DgDataset *dataset)
+{
+  return ((const DgLmdb *)dataset)->epoch;
+}
 
 bool
 dg_lmdb_is(const DgDataset *dataset)

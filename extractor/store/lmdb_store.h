@@ -32,6 +32,15 @@ typedef struct {
                         up to 1 TiB. The file is only as long as its data. */
 } DgLmdbOptions;
 
+/** A number that changes when ids of the store may have come to stand for
+ * other terms, so that what is kept by id must be forgotten. */
+uint64_t
+dg_lmdb_numbering(const DgDataset *dataset);
+
+/** A number that changes with each transaction of the handle. */
+uint64_t
+dg_lmdb_epoch(const DgDataset *dataset);
+
 /** The format that this program writes, and the newest that it reads. */
 enum { DG_LMDB_FORMAT = 1 };
 
@@ -140,6 +149,13 @@ dg_lmdb_check(DgDataset *store, DgDiag *diag);
  */
 DgStatus
 dg_lmdb_backup(DgDataset *store, const char *folder, DgDiag *diag);
+
+/**
+ * Make the content of a store that of another one, such as a backup. Readers
+ * go on with what they see.
+ */
+DgStatus
+dg_lmdb_restore(DgDataset *store, DgDataset *backup, DgDiag *diag);
 
 /**
  * Write the store anew without holes and without terms that no quad has; ids

@@ -325,16 +325,6 @@ tally_quad(Merge *m, const DgKey *key, int shared, int64_t step)
 }
 
 static int
-shared_places(const DgKey *a, const DgKey *b)
-{
-  int n = 0;
-  while (n < 4 && a->at[n] == b->at[n]) {
-    ++n;
-  }
-  return n;
-}
-
-static int
 shared_around(const Block *block, const DgKey *merged, size_t n, size_t old,
               const DgKey *key)
 {
@@ -344,8 +334,8 @@ shared_around(const Block *block, const DgKey *merged, size_t n, size_t old,
   const DgKey *const after = old < block->n     ? &block->keys[old]
                              : block->has_after ? &block->after
                                                 : NULL;
-  const int left = before ? shared_places(before, key) : 0;
-  const int right = after ? shared_places(after, key) : 0;
+  const int left = before ? dg_key_shared(before, key) : 0;
+  const int right = after ? dg_key_shared(after, key) : 0;
   return left > right ? left : right;
 }
 

@@ -65,6 +65,17 @@ dg_key_compare(const DgKey *a, const DgKey *b)
   return 0;
 }
 
+/** How many first places are the same. */
+static inline int
+dg_key_shared(const DgKey *a, const DgKey *b)
+{
+  int n = 0;
+  while (n < 4 && a->at[n] == b->at[n]) {
+    ++n;
+  }
+  return n;
+}
+
 /** True when the first `n` places are the same. */
 static inline bool
 dg_key_same(const DgKey *a, const DgKey *b, int n)

@@ -36,4 +36,8 @@ DgStatus
 dg_rdf_read_file(const char *path, const DgRdfOptions *options,
                  const DgQuadSink *sink, DgDiag *diag);
 
+/** The "file:" IRI of a path, on the heap; null when memory is out. */
+char *
+dg_rdf_file_iri(const char *path);
+
 #endif

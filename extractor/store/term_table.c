@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store/term_table.h"
 
+#include "store/id.h"
+
 #include <stdlib.h>
 
 typedef struct {
@@ -100,11 +102,18 @@ make_room(DgTermTable *table)
 DgStatus
 dg_term_table_find(const DgTermTable *table, const DgTerm *term, DgId *id)
 {
+  if (term->kind == DG_TERM_NONE) {
+    *id = DG_ID_DEFAULT_GRAPH;
+    return DG_OK;
+  }
+  if (dg_id_encode(term, id) == DG_OK) {
+    return DG_OK;
+  }
   const size_t slot = find_slot(table, term, dg_term_hash(term));
   if (!table->slots[slot]) {
     return DG_NO_MATCH;
   }
-  *id = table->slots[slot] - 1U + DG_TERM_TABLE_FIRST;
+  *id = dg_id_make(dg_id_kind_of(term), table->slots[slot]);
   return DG_OK;
 }
 
@@ -125,6 +134,13 @@ copy_term(DgTermTable *table, const DgTerm *term, DgTerm *copy)
 DgStatus
 dg_term_table_add(DgTermTable *table, const DgTerm *term, DgId *id)
 {
+  if (term->kind == DG_TERM_NONE) {
+    *id = DG_ID_DEFAULT_GRAPH;
+    return DG_OK;
+  }
+  if (dg_id_encode(term, id) == DG_OK) {
+    return DG_OK;
+  }
   DG_TRY(make_room(table));
   const uint64_t hash = dg_term_hash(term);
   const size_t slot = find_slot(table, term, hash);
@@ -134,7 +150,7 @@ dg_term_table_add(DgTermTable *table, const DgTerm *term, DgId *id)
     entry->hash = hash;
     table->slots[slot] = (uint32_t)++table->n;
   }
-  *id = table->slots[slot] - 1U + DG_TERM_TABLE_FIRST;
+  *id = dg_id_make(dg_id_kind_of(term), table->slots[slot]);
   return DG_OK;
 }
 
@@ -142,11 +158,18 @@ DgStatus
 dg_term_table_get(const DgTermTable *table, DgId id, DgArena *arena,
                   DgTerm *term)
 {
-  (void)arena;
-  if (id < DG_TERM_TABLE_FIRST || id - DG_TERM_TABLE_FIRST >= table->n) {
+  if (dg_id_is_inline(id)) {
+    return dg_id_term(id, arena, term);
+  }
+  if (id == DG_ID_DEFAULT_GRAPH) {
+    *term = (DgTerm){ 0 };
+    return DG_OK;
+  }
+  const uint64_t number = dg_id_number(id);
+  if (dg_id_kind(id) == DG_ID_KIND_NONE || !number || number > table->n) {
     return DG_NOT_FOUND;
   }
-  *term = table->entries[id - DG_TERM_TABLE_FIRST].term;
+  *term = table->entries[number - 1].term;
   return DG_OK;
 }
 

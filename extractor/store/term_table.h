@@ -5,13 +5,14 @@
 #include "store/dataset.h"
 
 /**
- * Terms numbered from DG_TERM_TABLE_FIRST on in the order in which they came.
- * Once given, an id and the strings of its term stay until the table is freed.
+ * Terms numbered in the order in which they came; small values carry themselves
+ * in their ids (see "store/id.h") and take no room. Once given, an id and the
+ * strings of its term stay until the table is freed.
  */
 typedef struct DgTermTable DgTermTable;
 
-/** Ids below stand for something else (see "store/dataset.h"). */
-#define DG_TERM_TABLE_FIRST ((DgId)16)
+/** Number, in its id, of the first term that does not carry itself. */
+#define DG_TERM_TABLE_FIRST 1U
 
 /** A new, empty table; null when memory is out. */
 DgTermTable *

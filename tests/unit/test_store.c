@@ -4,6 +4,7 @@
 #include "base/vec.h"
 #include "store/id.h"
 #include "store/lmdb_store.h"
+#include "store/load.h"
 #include "store/memory.h"
 #include "store/order.h"
 
@@ -686,6 +687,219 @@ a_small_map_grows(void **state)
   store->class_->free(store);
 }
 
+/* All quads in order, as N-Quads. */
+static DgBuf
+dump_of(DgDataset *store)
+{
+  DgArena *const arena = dg_arena_new();
+  assert_int_equal(store->class_->read_begin(store, NULL), DG_OK);
+  const DgBuf all = lines_of(store, arena, (DgIdQuad){ 0 });
+  store->class_->read_end(store);
+  dg_arena_free(arena);
+  return all;
+}
+
+static void
+assert_dump(DgDataset *store, const DgBuf *expected)
+{
+  DgBuf all = dump_of(store);
+  assert_true(dg_str_equal(dg_buf_str(&all), dg_buf_str(expected)));
+  dg_buf_clear(&all);
+}
+
+/* What quads and terms are there stays; what is not used goes. */
+static void
+compacting_keeps_the_quads(void **state)
+{
+  (void)state;
+  DgDataset *const store = open_store(DG_STORE_CREATE);
+  DgDataset *const other = open_store(DG_STORE_WRITE);
+  DgArena *const arena = dg_arena_new();
+  for (int i = 0; i < 20; ++i) {
+    assert_int_equal(store->class_->write_begin(store, NULL), DG_OK);
+    add_quads(store, arena, i * 500, i * 500 + 500);
+    assert_int_equal(dg_store_journal_put(store, DG_STR("k"), DG_STR("v")),
+                     DG_OK);
+    assert_int_equal(store->class_->write_commit(store, NULL), DG_OK);
+  }
+  const DgTerm graph = iri(arena, "g", 3);
+  assert_int_equal(store->class_->write_begin(store, NULL), DG_OK);
+  assert_int_equal(dg_store_replace_graph(store, &graph, NULL, 0), DG_OK);
+  assert_int_equal(store->class_->write_commit(store, NULL), DG_OK);
+  DgBuf before = dump_of(store);
+  DgDiag diag = DG_DIAG_INIT;
+  if (dg_lmdb_compact(store, &diag) != DG_OK) {
+    fail_msg("%s", diag.message);
+  }
+  assert_checks(store);
+  assert_dump(store, &before);
+  assert_dump(other, &before); /* another handle goes over to the new file */
+  assert_int_equal(store->class_->read_begin(store, NULL), DG_OK);
+  DgId id;
+  DgStr value;
+  assert_int_equal(store->class_->find_id(store, &graph, &id), DG_NO_MATCH);
+  assert_int_equal(dg_store_journal_get(store, DG_STR("k"), &value), DG_OK);
+  store->class_->read_end(store);
+  assert_int_equal(other->class_->write_begin(other, NULL), DG_OK);
+  add_quads(other, arena, 20000, 20100);
+  assert_int_equal(other->class_->write_commit(other, NULL), DG_OK);
+  assert_int_equal(count_all(store), 10000);
+  assert_checks(store);
+  dg_buf_clear(&before);
+  dg_arena_free(arena);
+  other->class_->free(other);
+  store->class_->free(store);
+}
+
+static void
+a_backup_is_a_store(void **state)
+{
+  (void)state;
+  DgDataset *const store = open_store(DG_STORE_CREATE);
+  DgArena *const arena = dg_arena_new();
+  assert_int_equal(store->class_->write_begin(store, NULL), DG_OK);
+  add_quads(store, arena, 0, 3000);
+  assert_int_equal(store->class_->write_commit(store, NULL), DG_OK);
+  DgBuf before = dump_of(store);
+  char path[128];
+  (void)snprintf(path, sizeof path, "%s/copy", folder);
+  assert_int_equal(dg_lmdb_backup(store, path, NULL), DG_OK);
+  assert_int_equal(dg_lmdb_backup(store, path, NULL), DG_CONFLICT);
+  assert_int_equal(store->class_->write_begin(store, NULL), DG_OK);
+  add_quads(store, arena, 3000, 5000);
+  assert_int_equal(store->class_->write_commit(store, NULL), DG_OK);
+  DgDataset *copy = NULL;
+  assert_int_equal(dg_lmdb_open(path, DG_STORE_READ, NULL, &copy, NULL), DG_OK);
+  assert_checks(copy);
+  assert_dump(copy, &before);
+  assert_int_equal(dg_lmdb_restore(store, copy, NULL), DG_OK);
+  assert_checks(store);
+  assert_dump(store, &before);
+  dg_buf_clear(&before);
+  dg_arena_free(arena);
+  copy->class_->free(copy);
+  store->class_->free(store);
+}
+
+static const char some_quads[] =
+    "# a comment\n"
+    "<http://example.org/s> <http://example.org/p> \"a\\u00E9\\n\"@FR "
+    "<http://example.org/g> . # end\n"
+    "\n"
+    "  _:b.1\t<http://example.org/p>  \"5\"^^<" XSD "integer>.\r\n"
+    "_:b.1 <http://example.org/q> _:c .\n"
+    "<http://example.org/s> <http://example.org/p> \"a\"^^<" XSD "string> .";
+
+/* The same files give the same store, in bulk or not; a label of one file is
+ * not that of another. */
+static void
+bulk_and_single_loads_agree(void **state)
+{
+  (void)state;
+  char one[128];
+  char two[128];
+  char bulk[128];
+  write_text("one.nq", some_quads);
+  write_text("two.ttl", "@prefix : <http://example.org/> .\n"
+                        ":s :p 5, 5.0, \"x\" ; :q [ :r ( 1 2 ) ] .\n");
+  (void)snprintf(one, sizeof one, "%s/one.nq", folder);
+  (void)snprintf(two, sizeof two, "%s/two.ttl", folder);
+  (void)snprintf(bulk, sizeof bulk, "%s/bulk", folder);
+  (void)strcat(folder, "/single");
+  const char *const paths[] = { one, two, one };
+  const DgLoadOptions options = { .lenient = false };
+  DgLoadCounts counts = { 0, 0, 0 };
+  DgDataset *const single = open_store(DG_STORE_CREATE);
+  DgDataset *other = NULL;
+  DgDiag diag = DG_DIAG_INIT;
+  for (int i = 0; i < 3; ++i) {
+    if (dg_load_file(single, paths[i], &options, &counts, &diag) != DG_OK) {
+      fail_msg("%s", diag.message);
+    }
+  }
+  assert_int_equal(counts.quads, 17);
+  assert_int_equal(counts.added, 15);
+  assert_int_equal(dg_lmdb_open(bulk, DG_STORE_CREATE, NULL, &other, NULL),
+                   DG_OK);
+  assert_int_equal(dg_load_bulk(other, paths, 3, &options, &counts, &diag),
+                   DG_OK);
+  assert_checks(other);
+  assert_checks(single);
+  DgBuf dump = dump_of(single);
+  assert_dump(other, &dump);
+  assert_non_null(strstr(dump.data, "\"a\303\251\\n\"@fr"));
+  assert_non_null(strstr(dump.data, "_:b.1-2 "));
+  /* Once more, into what is there: the blank nodes alone are new. */
+  const uint64_t before = count_all(other);
+  assert_int_equal(dg_load_bulk(other, paths, 2, &options, &counts, &diag),
+                   DG_OK);
+  assert_checks(other);
+  assert_int_equal(count_all(other), before + 8);
+  dg_buf_clear(&dump);
+  single->class_->free(single);
+  other->class_->free(other);
+  folder[strlen(folder) - strlen("/single")] = '\0';
+}
+
+static const char *const bad_lines[] = {
+  "<http://e/s> <http://e/p> .",
+  "<http://e/s> <http://e/p> \"x .",
+  "<http://e/s> <http://e/p> \"x\\q\" .",
+  "<http://e/s> <http://e/p> \"x\\uD800\" .",
+  "<http://e/s> <http://e/p> \"x\"@ .",
+  "<http://e/s> <http://e/p> \"x\"@en- .",
+  "<http://e/s> \"p\" \"x\" .",
+  "<http://e/s> _:p \"x\" .",
+  "\"s\" <http://e/p> \"x\" .",
+  "<s> <http://e/p> \"x\" .",
+  "<http://e/ s> <http://e/p> \"x\" .",
+  "<http://e/\\u0020s> <http://e/p> \"x\" .",
+  "<http://e/s> <http://e/p> \"x\" <http://e/g> <http://e/h> .",
+  "<http://e/s> <http://e/p> \"x\" \"g\" .",
+  "<http://e/s> <http://e/p> \"x\" . x",
+  "<http://e/s> <http://e/p> \"x\"",
+  "<http://e/s> <http://e/p> \"x\" \n.",
+  "<http://e/s> <http://e/p> \"\377\" .",
+  "_:-b <http://e/p> \"x\" .",
+};
+
+static void
+bad_lines_are_refused_or_passed_over(void **state)
+{
+  (void)state;
+  char path[128];
+  char store_path[128];
+  (void)snprintf(path, sizeof path, "%s/bad.nq", folder);
+  (void)snprintf(store_path, sizeof store_path, "%s/store", folder);
+  DgDataset *store = NULL;
+  assert_int_equal(
+      dg_lmdb_open(store_path, DG_STORE_CREATE, NULL, &store, NULL), DG_OK);
+  for (size_t i = 0; i < sizeof bad_lines / sizeof *bad_lines; ++i) {
+    char text[512];
+    (void)snprintf(text, sizeof text,
+                   "<http://e/%zu> <http://e/p> \"x\" .\n%s\n"
+                   "<http://e/%zu> <http://e/p> \"y\" .\n",
+                   i, bad_lines[i], i);
+    write_text("bad.nq", text);
+    DgLoadOptions options = { .lenient = false };
+    DgLoadCounts counts = { 0, 0, 0 };
+    DgDiag diag = DG_DIAG_INIT;
+    if (dg_load_file(store, path, &options, &counts, &diag) != DG_BAD_INPUT) {
+      fail_msg("taken: %s", bad_lines[i]);
+    }
+    assert_int_equal(diag.line, 2);
+    assert_true(diag.column > 0);
+    assert_int_equal(count_all(store), 2 * i);
+    options.lenient = true;
+    assert_int_equal(dg_load_file(store, path, &options, &counts, &diag),
+                     DG_OK);
+    assert_int_equal(counts.added, 2);
+    assert_true(counts.skipped > 0);
+    dg_diag_clear(&diag);
+  }
+  store->class_->free(store);
+}
+
 #define STORE_TEST(test)                                                       \
   cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
@@ -706,6 +920,10 @@ main(void)
     STORE_TEST(a_graph_is_replaced_as_a_whole),
     STORE_TEST(what_is_no_store_is_refused),
     STORE_TEST(a_small_map_grows),
+    STORE_TEST(compacting_keeps_the_quads),
+    STORE_TEST(a_backup_is_a_store),
+    STORE_TEST(bulk_and_single_loads_agree),
+    STORE_TEST(bad_lines_are_refused_or_passed_over),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

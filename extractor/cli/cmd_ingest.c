@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli/reading.h"
+
+#include "config.h"
+
+#include "base/vec.h"
+#include "lift/lift.h"
+#include "rdf/mint.h"
+#include "store/open.h"
+#include "store/rdf_reader.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/*
+ * Each article is a graph of its own. The store's journal knows, for each
+ * article's IRI, the hashes of its text and of the rules that read it; for
+ * each file, which article it was. Quads and journal change in one
+ * transaction, so a rerun after a kill goes on where it was.
+ */
+typedef struct {
+  DgSetup setup;
+  const char *spec;
+  size_t batch; /**< articles a transaction */
+  bool refresh; /**< read again what older rules have read */
+  bool update;  /**< replace articles that have changed */
+  DgReadingCounts counts;
+  DgPool *pool;
+  DgDataset *store;
+  DgLiftOptions lift;
+  DgArena *arena;
+  size_t pending; /**< articles since the last commit */
+  size_t known;
+  size_t changed; /**< known under the same address, left alone */
+  size_t removed; /**< older versions that went */
+  bool journal;   /**< the store has one */
+  bool terminal;
+} Ingest;
+
+/* ---- the journal ---- */
+
+/** "text-hash rules-hash" of an article. */
+static void
+write_entry(const Ingest *x, const DgDocument *document, DgBuf *out)
+{
+  dg_mint_hash(document->text, out);
+  dg_buf_printf(out, " %016llx", (unsigned long long)x->lift.ruleset);
+}
+
+static DgStatus
+journal_get(Ingest *x, const char *kind, DgStr name, DgStr *value)
+{
+  if (!x->journal) {
+    return DG_NO_MATCH;
+  }
+  DgBuf key = DG_BUF_INIT;
+  dg_buf_printf(&key, "%s:", kind);
+  dg_buf_add(&key, name);
+  const DgStatus status =
+      key.len > 500 ? DG_NO_MATCH
+                    : dg_store_journal_get(x->store, dg_buf_str(&key), value);
+  dg_buf_clear(&key);
+  return status;
+}
+
+static DgStatus
+journal_put(Ingest *x, const char *kind, DgStr name, DgStr value)
+{
+  if (!x->journal) {
+    return DG_OK;
+  }
+  DgBuf key = DG_BUF_INIT;
+  dg_buf_printf(&key, "%s:", kind);
+  dg_buf_add(&key, name);
+  const DgStatus status =
+      key.len > 500 ? DG_OK
+                    : dg_store_journal_put(x->store, dg_buf_str(&key), value);
+  dg_buf_clear(&key);
+  return status;
+}
+
+/** Whether an article is to be read, by what the journal says of it. */
+static bool
+is_wanted(Ingest *x, const DgDocument *document, DgStr iri)
+{
+  DgStr entry;
+  if (journal_get(x, "article", iri, &entry) != DG_OK || entry.len != 33) {
+    return true;
+  }
+  DgBuf now = DG_BUF_INIT;
+  write_entry(x, document, &now);
+  const DgStr new_entry = dg_buf_str(&now);
+  const bool same_text =
+      dg_str_equal(dg_str_sub(entry, 0, 16), dg_str_sub(new_entry, 0, 16));
+  const bool same_rules =
+      dg_str_equal(dg_str_sub(entry, 17, 33), dg_str_sub(new_entry, 17, 33));
+  dg_buf_clear(&now);
+  if (!same_text && !x->update) {
+    ++x->changed;
+    return false;
+  }
+  x->known += same_text && (same_rules || !x->refresh);
+  return !same_text || (x->refresh && !same_rules);
+}
+
+/* ---- one article ---- */
+
+static DgStatus
+put_line(void *self, const DgQuad *quad)
+{
+  dg_quad_write(quad, self);
+  return DG_OK;
+}
+
+static DgStatus
+render(void *user, const DgExtraction *extraction, DgBuf *out)
+{
+  const Ingest *const x = user;
+  const DgQuadSink sink = { put_line, out };
+  return dg_lift_article(&extraction->facts, &x->lift, &sink);
+}
+
+typedef struct {
+  DgArena *arena;
+  DG_VEC(DgQuad) list;
+} Quads;
+
+static DgStatus
+keep_quad(void *self, const DgQuad *quad)
+{
+  Quads *const quads = self;
+  DgQuad *const slot = DG_VEC_ADD(quads->arena, &quads->list);
+  DG_TRY_PTR(slot);
+  DG_TRY(dg_term_copy(quads->arena, &quad->s, &slot->s));
+  DG_TRY(dg_term_copy(quads->arena, &quad->p, &slot->p));
+  return dg_term_copy(quads->arena, &quad->o, &slot->o);
+}
+
+/** A file that held another article before: with --update, that one goes. */
+static DgStatus
+remove_older(Ingest *x, const DgDocument *document, DgStr iri)
+{
+  DgStr older;
+  if (!x->update || journal_get(x, "file", document->origin, &older) != DG_OK ||
+      dg_str_equal(older, iri)) {
+    return DG_OK;
+  }
+  const DgTerm graph = dg_term_iri(dg_arena_copy(x->arena, older));
+  DG_TRY_PTR(graph.value.ptr);
+  DG_TRY(dg_store_replace_graph(x->store, &graph, NULL, 0));
+  ++x->removed;
+  return DG_OK;
+}
+
+static DgStatus
+commit(Ingest *x, bool more)
+{
+  DgDiag diag = DG_DIAG_INIT;
+  DgStatus status = x->store->class_->write_commit(x->store, &diag);
+  x->pending = 0;
+  if (status == DG_OK && more) {
+    status = x->store->class_->write_begin(x->store, &diag);
+  }
+  if (status != DG_OK) {
+    dg_cli_report(&diag);
+  }
+  dg_diag_clear(&diag);
+  return status;
+}
+
+static void
+tell_progress(const Ingest *x)
+{
+  if (x->terminal && x->counts.articles % 50 == 0) {
+    (void)fprintf(stderr, "\r%zu articles", x->counts.articles);
+  }
+}
+
+static DgStatus
+deliver(void *user, const DgDocument *document, DgStr rendered)
+{
+  Ingest *const x = user;
+  dg_arena_reset(x->arena);
+  const DgStr iri = dg_lift_article_iri(document, x->lift.base, x->arena);
+  DG_TRY_PTR(iri.ptr);
+  Quads quads = { .arena = x->arena };
+  const DgRdfOptions options = { .syntax = DG_RDF_NQUADS };
+  const DgQuadSink sink = { keep_quad, &quads };
+  DG_TRY(dg_rdf_read(rendered, NULL, &options, &sink, NULL));
+  DG_TRY(remove_older(x, document, iri));
+  const DgTerm graph = dg_term_iri(iri);
+  DG_TRY(
+      dg_store_replace_graph(x->store, &graph, quads.list.items, quads.list.n));
+  DgBuf entry = DG_BUF_INIT;
+  write_entry(x, document, &entry);
+  DgStatus status = journal_put(x, "article", iri, dg_buf_str(&entry));
+  dg_buf_clear(&entry);
+  if (status == DG_OK) {
+    status = journal_put(x, "file", document->origin, iri);
+  }
+  DG_TRY(status);
+  ++x->counts.articles;
+  tell_progress(x);
+  return ++x->pending >= x->batch ? commit(x, true) : DG_OK;
+}
+
+static DgStatus
+take_document(void *user, const DgDocument *document)
+{
+  Ingest *const x = user;
+  DgArena *const arena = dg_arena_new();
+  DG_TRY_PTR(arena);
+  const DgStr iri = dg_lift_article_iri(document, x->lift.base, arena);
+  const bool wanted = iri.ptr && is_wanted(x, document, iri);
+  dg_arena_free(arena);
+  if (!wanted) {
+    return iri.ptr ? DG_OK : DG_NO_MEMORY;
+  }
+  dg_reading_notice(document);
+  return dg_pool_submit(x->pool, document);
+}
+
+static void
+take_error(void *user, const DgDiag *diag)
+{
+  dg_reading_error(&((Ingest *)user)->counts, diag);
+}
+
+/* ---- the command ---- */
+
+static void
+tell_summary(const Ingest *x)
+{
+  (void)fprintf(stderr, "%s%zu new article%s, %zu known already",
+                x->terminal ? "\r" : "", x->counts.articles,
+                x->counts.articles == 1 ? "" : "s", x->known);
+  if (x->changed) {
+    (void)fprintf(stderr, ", %zu changed and left alone (--update takes them)",
+                  x->changed);
+  }
+  if (x->removed) {
+    (void)fprintf(stderr, ", %zu older versions replaced", x->removed);
+  }
+  if (x->counts.failed) {
+    (void)fprintf(stderr, ", %zu failed", x->counts.failed);
+  }
+  (void)fputc('\n', stderr);
+}
+
+static int
+exit_of(const Ingest *x, DgStatus status)
+{
+  if (status != DG_OK) {
+    return dg_cli_exit(status);
+  }
+  const int result = dg_reading_exit(&x->counts);
+  return result == DG_EXIT_FAILED && x->known ? DG_EXIT_INPUTS : result;
+}
+
+static int
+ingest(Ingest *x, char **paths)
+{
+  DgDiag diag = DG_DIAG_INIT;
+  x->pool = dg_pool_new(&x->setup.config, x->setup.threads, render, deliver, x);
+  DgStatus status =
+      x->pool ? x->store->class_->write_begin(x->store, &diag) : DG_NO_MEMORY;
+  if (status != DG_OK) {
+    dg_cli_report(&diag);
+    dg_diag_clear(&diag);
+    dg_pool_free(x->pool);
+    return dg_cli_exit(status);
+  }
+  x->counts.pool = x->pool;
+  status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
+                          take_error, x);
+  if (status == DG_OK) {
+    status = commit(x, false);
+  } else {
+    x->store->class_->write_rollback(x->store);
+    dg_cli_error("stopped: %s; what was committed before stays",
+                 dg_status_text(status));
+  }
+  tell_summary(x);
+  if (x->setup.stats) {
+    dg_reading_stats(&x->counts);
+  }
+  const int result = exit_of(x, status);
+  dg_pool_free(x->pool);
+  return result;
+}
+
+static bool
+read_batch(const char *text, size_t *batch)
+{
+  char *end = NULL;
+  const unsigned long n = strtoul(text, &end, 10);
+  if (end == text || *end || n == 0 || n > 1000000) {
+    dg_cli_error("--batch takes a number of articles, not '%s'", text);
+    return false;
+  }
+  *batch = n;
+  return true;
+}
+
+static bool
+read_options(int argc, char **argv, Ingest *x)
+{
+  static const struct option options[] = {
+    { "store", required_argument, NULL, 'd' },
+    { "jobs", required_argument, NULL, 'j' },
+    { "batch", required_argument, NULL, 'b' },
+    { "refresh", no_argument, NULL, 'r' },
+    { "update", no_argument, NULL, 'u' },
+    DG_SETUP_OPTIONS,
+    { NULL, 0, NULL, 0 }
+  };
+  int option;
+  while ((option = getopt_long(argc, argv, "d:j:", options, NULL)) != -1) {
+    bool good = true;
+    switch (option) {
+    case 'd':
+      x->spec = optarg;
+      break;
+    case 'j':
+      good = dg_reading_threads(optarg, &x->setup.threads);
+      break;
+    case 'b':
+      good = read_batch(optarg, &x->batch);
+      break;
+    case 'r':
+      x->refresh = true;
+      break;
+    case 'u':
+      x->update = true;
+      break;
+    default:
+      good = dg_setup_option(&x->setup, option, optarg);
+    }
+    if (!good) {
+      return false;
+    }
+  }
+  return x->spec && optind < argc;
+}
+
+static DgStatus
+open_store(Ingest *x)
+{
+  const char *const warning = dg_store_warning(x->spec);
+  if (warning) {
+    dg_cli_error("%s: warning: %s", x->spec, warning);
+  }
+  DgDiag diag = DG_DIAG_INIT;
+  const DgStatus status =
+      dg_store_open(x->spec, DG_STORE_CREATE, &x->store, &diag);
+  if (status != DG_OK) {
+    dg_cli_report(&diag);
+  } else {
+    x->journal = dg_lmdb_is(x->store);
+  }
+  dg_diag_clear(&diag);
+  return status;
+}
+
+static int
+run(int argc, char **argv)
+{
+  Ingest x = { .setup = dg_setup_default(), .batch = 100 };
+  x.terminal = isatty(STDERR_FILENO);
+  if (!read_options(argc, argv, &x)) {
+    return dg_cli_usage(&dg_command_ingest);
+  }
+  if (dg_setup_open(&x.setup) != DG_OK) {
+    return DG_EXIT_FAILED;
+  }
+  x.lift = (DgLiftOptions){ .version = DG_STR(PACKAGE_VERSION),
+                            .ruleset = dg_setup_hash(&x.setup),
+                            .lexicon = x.setup.lexicon };
+  x.arena = dg_arena_new();
+  const DgStatus status = x.arena ? open_store(&x) : DG_NO_MEMORY;
+  const int result =
+      status == DG_OK ? ingest(&x, argv + optind) : dg_cli_exit(status);
+  dg_store_free(x.store);
+  dg_arena_free(x.arena);
+  dg_setup_close(&x.setup);
+  return result;
+}
+
+const DgCommand dg_command_ingest = {
+  "ingest", "-d STORE [OPTION...] FILE|DIR|-...",
+  "Read articles into a store, only what is new",
+  "  -d, --store STORE   made when it is not there\n"
+  "  -j, --jobs N        threads\n"
+  "      --batch N       articles a transaction (default 100)\n"
+  "      --update        replace articles that have changed\n"
+  "      --refresh       read again what older rules have "
+  "read\n" DG_SETUP_DETAILS,
+  run
+};
