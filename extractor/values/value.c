@@ -174,7 +174,7 @@ may_be_ranked(const DgReader *r, size_t at, size_t end)
   if (token->to_number > 1 || (token->classes & ordinals)) {
     return token->to_number <= 1;
   }
-  for (size_t i = end ? end : at; i < end + 4 && i <= at + 8; ++i) {
+  for (size_t i = end ? end : at; i < end + 4 && i <= at + 12; ++i) {
     if (dg_reader_token(r, i)->classes & ordinals) {
       return true;
     }
@@ -213,8 +213,10 @@ static bool
 may_start(const DgReader *r, size_t at)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  return (token->classes && (token->to_number <= 4 || token->to_date <= 6)) ||
-         token->kind == DG_TOKEN_DIGITS || token->to_number <= 2;
+  const bool near = token->to_number <= 4 || token->to_date <= 6 ||
+                    (token->classes & 1U << DG_WORD_START);
+  return (token->classes && near) || token->kind == DG_TOKEN_DIGITS ||
+         token->to_number <= 2;
 }
 
 /* The "//" of an address: http://... */
