@@ -153,6 +153,10 @@ dg_term_table_get(const DgTermTable *table, DgId id, DgArena *arena,
   if (dg_id_is_inline(id)) {
     return dg_id_term(id, arena, term);
   }
+  if (id == DG_ID_DEFAULT_GRAPH) {
+    *term = (DgTerm){ 0 };
+    return DG_OK;
+  }
   const uint64_t number = dg_id_number(id);
   if (dg_id_kind(id) == DG_ID_KIND_NONE || !number || number > table->n) {
     return DG_NOT_FOUND;
