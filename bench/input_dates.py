@@ -55,7 +55,9 @@ def main():
     for path, date in pages.items():
         article = found.get(path, {})
         given = article.get("published")
-        outcome = "right" if given == date else "wrong" if given else "none"
+        # The set writes "nan" for a page that has no date.
+        right = given == date or (not given and str(date) == "nan")
+        outcome = "right" if right else "wrong" if given else "none"
         for group in (article.get("language", "und"), "all"):
             counts[group][outcome] += 1
         if outcome != "right" and os.environ.get("WRONG"):

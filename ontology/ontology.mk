@@ -5,7 +5,7 @@ dist_ontology_DATA = ontology/dealgraph.ttl ontology/shapes.ttl \
 EXTRA_DIST += ontology/vocab.awk
 
 queriesdir = $(pkgdatadir)/queries
-dist_queries_DATA = \
+dist_queries_DATA = queries/README.md \
 	queries/acquisitions.rq \
 	queries/companies.rq \
 	queries/company.rq \

@@ -11,7 +11,15 @@ include tests/unit/input.mk
 include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
+include tests/queries/queries.mk
 include tests/lint/lint.mk
+include tests/store/store.mk
 include tests/corpus/corpus.mk
+include tests/cli/cli.mk
 include tests/golden/golden.mk
+include tests/fuzz/fuzz.mk
 EXTRA_DIST += tests/tally.awk
+include bench/values.mk
+if FUZZ
+include tests/fuzz/values.mk
+endif

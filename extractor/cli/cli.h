@@ -36,6 +36,15 @@ typedef struct {
   X(values)                                                                    \
   X(lexicon)                                                                   \
   X(mentions)                                                                  \
+  X(load)                                                                      \
+  X(export)                                                                    \
+  X(dump)                                                                      \
+  X(stats)                                                                     \
+  X(backup)                                                                    \
+  X(restore)                                                                   \
+  X(compact)                                                                   \
+  X(check_store)                                                               \
+  X(delete)                                                                    \
   X(query)                                                                     \
   X(update)                                                                    \
   X(version)

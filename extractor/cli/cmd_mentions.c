@@ -13,6 +13,7 @@ typedef struct {
   DgLexicon *lexicon;
   DgArena *arena;
   DgLang lang;
+  bool pairs; /* the input is pairs of names to compare */
   bool lines; /* each line of the input is a text of its own */
   DgBuf out;
 } Run;
@@ -139,6 +140,24 @@ run_file(Run *run, const char *path, DgDiag *diag)
   return status;
 }
 
+/* Lines of two names with a tab between: how alike each pair is. */
+static DgStatus
+run_pairs(Run *run, const char *path, DgDiag *diag)
+{
+  DgBuf bytes = DG_BUF_INIT;
+  DgStatus status = dg_io_read(path, 0, &bytes, diag);
+  DgStr rest = dg_buf_str(&bytes);
+  DgStr line;
+  while (!status && rest.len && dg_str_cut(&rest, '\n', &line)) {
+    DgStr name;
+    (void)dg_str_cut(&line, '\t', &name);
+    dg_arena_reset(run->arena);
+    (void)printf("%.3f\n", dg_entity_name_similarity(name, line, run->arena));
+  }
+  dg_buf_clear(&bytes);
+  return status;
+}
+
 static int
 run_mentions(int argc, char **argv)
 {
@@ -147,6 +166,8 @@ run_mentions(int argc, char **argv)
   for (; at < argc && argv[at][0] == '-' && argv[at][1]; ++at) {
     if (!strcmp(argv[at], "--lines")) {
       run.lines = true;
+    } else if (!strcmp(argv[at], "--pairs")) {
+      run.pairs = true;
     } else if (!strcmp(argv[at], "--lang") && at + 1 < argc) {
       run.lang = dg_lang_from_tag(dg_str(argv[++at]));
     } else {
@@ -163,7 +184,8 @@ run_mentions(int argc, char **argv)
                         ? dg_lexicon_open(folder, NULL, 0, &run.lexicon, &diag)
                         : DG_NO_MEMORY;
   for (; at < argc && !status; ++at) {
-    status = run_file(&run, argv[at], &diag);
+    status = run.pairs ? run_pairs(&run, argv[at], &diag)
+                       : run_file(&run, argv[at], &diag);
   }
   if (status) {
     dg_cli_report(&diag);
@@ -177,10 +199,11 @@ run_mentions(int argc, char **argv)
 }
 
 const DgCommand dg_command_mentions = {
-  "mentions", "[--lang fr|en] [--lines] FILE...",
+  "mentions", "[--lang fr|en] [--lines|--pairs] FILE...",
   "Show the names and actors found in plain text",
   "  --lang TAG   language of the text, fr by default\n"
   "  --lines      each line is a text of its own\n"
+  "  --pairs      each line is two names, a tab between: how alike, 0 to 1\n"
   "\n"
   "Prints a line of JSON for each text: entities and mentions, places in "
   "bytes.\n",

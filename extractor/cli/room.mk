@@ -1,5 +1,15 @@
 dealgraph_SOURCES += \
 	extractor/cli/cli.h \
+	extractor/cli/cmd_load.c \
+	extractor/cli/cmd_export.c \
+	extractor/cli/cmd_stats.c \
+	extractor/cli/cmd_backup.c \
+	extractor/cli/cmd_restore.c \
+	extractor/cli/cmd_compact.c \
+	extractor/cli/cmd_check_store.c \
+	extractor/cli/cmd_delete.c \
+	extractor/cli/store_cli.c \
+	extractor/cli/store_cli.h \
 	extractor/cli/cmd_validate.c \
 	extractor/cli/cmd_values.c \
 	extractor/cli/cmd_lexicon.c \

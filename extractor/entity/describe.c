@@ -21,6 +21,7 @@ typedef struct {
   bool indefinite;
   bool possessive;
   bool specific; /* says more than head and nationality */
+  bool loose;    /* a preposition came that may lead out of it */
   uint32_t name; /* name that it leads to directly, or DG_NO_INDEX */
 } Description;
 
@@ -56,7 +57,7 @@ has(const Teller *t, uint32_t at, DgLexKind kind)
 static uint8_t
 grammar(const Teller *t, uint32_t at)
 {
-  return t->scan->grammar[at];
+  return dg_scan_grammar(t->scan, at);
 }
 
 static bool
@@ -106,11 +107,14 @@ based_first(const Teller *t, uint32_t at)
 static bool
 is_premodifier(const Teller *t, uint32_t at)
 {
+  if (grammar(t, at)) {
+    return false;
+  }
   if (has(t, at, DG_LEX_MODIFIER) || has(t, at, DG_LEX_NATIONALITY) ||
       has(t, at, DG_LEX_HEAD)) {
     return true;
   }
-  if (t->sentence->lang == DG_LANG_FR || grammar(t, at)) {
+  if (t->sentence->lang == DG_LANG_FR) {
     return false;
   }
   return (is_lower_word(t, at) && !has(t, at, DG_LEX_DEAL_WORD)) ||
@@ -177,12 +181,13 @@ is_complement(const Teller *t, uint32_t at, bool *open, Description *d)
   const uint8_t word = grammar(t, at);
   if (word == DG_LEX_IS_LINK || word == DG_LEX_IS_LINK_ARTICLE) {
     *open = true;
-    d->specific = true;
+    d->specific |= !d->loose;
     return true;
   }
   if (word == DG_LEX_IS_CONTRACTED || word == DG_LEX_IS_ARTICLE ||
       word == DG_LEX_IS_PREPOSITION) {
     *open = true;
+    d->loose |= word != DG_LEX_IS_ARTICLE;
     return true;
   }
   if (word == DG_LEX_IS_CONJUNCTION) {
@@ -235,7 +240,7 @@ read_right(const Teller *t, Description *d)
       break;
     }
     tight &= !open && !grammar(t, at);
-    if (tight || (!open && n)) {
+    if (tight || (!open && n && !d->loose)) {
       d->end = at + 1;
     }
   }
@@ -532,14 +537,13 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
       (hit->flags & DG_LEX_PLURAL) || t->sentence->lang != DG_LANG_FR) {
     return DG_OK;
   }
-  const DgLexHit *const article =
-      dg_scan_hit(t->scan, hit->first - 1, DG_LEX_FUNCTION);
+  const DgLexWord article = dg_scan_word(t->scan, hit->first - 1);
   Description d = { .first = hit->first - 1,
                     .end = hit->end,
                     .sentence = sentence,
                     .definite = true,
                     .name = DG_NO_INDEX };
-  if (!article || (article->flags & DG_LEX_PLURAL)) {
+  if (article.flags & DG_LEX_PLURAL) {
     return DG_OK;
   }
   note_country(t, hit->first, &d);
@@ -548,6 +552,17 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
     return DG_OK;
   }
   return tell_description(t, &d);
+}
+
+static bool
+is_subject(const Teller *t, uint32_t entity, uint32_t sentence)
+{
+  for (size_t i = 0; i < t->n_recent; ++i) {
+    if (t->recent[i].entity == entity) {
+      return t->recent[i].sentence == sentence && t->recent[i].subject;
+    }
+  }
+  return false;
 }
 
 /* "ce dernier", "the latter": the actor or person named last. */
@@ -563,6 +578,9 @@ tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
     if (name->sentence + 1 < sentence) {
       return DG_OK;
     }
+    if (name->sentence == sentence && is_subject(t, name->entity, sentence)) {
+      continue; /* "X a signé avec celle-ci" is not X itself */
+    }
     if (entity->kind == DG_ENTITY_PERSON) {
       return DG_OK;
     }
@@ -574,11 +592,33 @@ tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
   return DG_OK;
 }
 
+/* First word, or first after an adjunct that names no actor: "Avec X, il". */
+static bool
+opens_clause(const Teller *t, const DgLexHit *hit)
+{
+  const DgText *const text = t->scan->text;
+  if (text->tokens[hit->first].flags & DG_TOKEN_FIRST) {
+    return true;
+  }
+  if (!dg_str_equal(dg_token_word(&text->tokens[hit->first - 1]),
+                    DG_STR(","))) {
+    return false;
+  }
+  for (uint32_t at = t->sentence->first; at < hit->first; ++at) {
+    const uint32_t name = t->name_end[at];
+    if (name && is_actor(&t->entities->items
+                              [t->mentions->items[name - 1].entity])) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* "Il a racheté": the subject of the sentence before, when no person is. */
 static DgStatus
 tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
 {
-  if (!(t->scan->text->tokens[hit->first].flags & DG_TOKEN_FIRST)) {
+  if (!opens_clause(t, hit)) {
     return DG_OK;
   }
   bool deals = false;
@@ -586,14 +626,12 @@ tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
        ++at) {
     deals |= has(t, at, DG_LEX_DEAL_WORD);
   }
-  if (!deals) {
-    return DG_OK;
-  }
+  const float score = deals ? 0.6F : 0.5F; /* "il faut" tells of nobody */
   for (size_t i = 0; i < t->n_recent; ++i) {
     const Recent *const r = &t->recent[i];
     if (r->sentence + 1 == sentence && r->subject) {
       return add_mention(t, hit->first, hit->end, sentence, r->entity,
-                         DG_MENTION_BY_PRONOUN, 0.6F, "subject");
+                         DG_MENTION_BY_PRONOUN, score, "subject");
     }
   }
   return DG_OK;

@@ -73,4 +73,16 @@ dg_entities_read(const DgText *text, const DgLexicon *lexicon,
 DgStr
 dg_entity_key(DgStr name, DgArena *arena);
 
+/** The same with its legal forms; both are absent when memory is out. */
+DgStr
+dg_entity_fold(DgStr name, DgArena *arena);
+
+/**
+ * How likely two names are one company's, 0..1: 1 for the same words, legal
+ * forms and small words aside; less for slips of the pen, initials, a
+ * parenthesis that only one has. From 0.7 on they may be taken for the same.
+ */
+double
+dg_entity_name_similarity(DgStr a, DgStr b, DgArena *arena);
+
 #endif

@@ -335,7 +335,7 @@ is_alias(const DgScan *scan, const DgName *x, const DgName *y)
   for (++at; at < y->first; ++at) {
     const bool word = scan->text->tokens[at].flags & DG_TOKEN_WORD;
     quoted |= !word;
-    if (word && scan->grammar[at] != DG_LEX_IS_ARTICLE) {
+    if (word && dg_scan_grammar(scan, at) != DG_LEX_IS_ARTICLE) {
       return false;
     }
   }

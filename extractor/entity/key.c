@@ -91,13 +91,23 @@ fold_name(DgStr name, char *out)
 }
 
 DgStr
-dg_entity_key(DgStr name, DgArena *arena)
+dg_entity_fold(DgStr name, DgArena *arena)
 {
   char *const out = dg_arena_alloc(arena, name.len * 4 + 1);
   if (!out) {
     return DG_STR_NONE;
   }
-  size_t len = fold_name(name, out);
+  const size_t len = fold_name(name, out);
+  out[len] = '\0';
+  return dg_str_n(out, len);
+}
+
+DgStr
+dg_entity_key(DgStr name, DgArena *arena)
+{
+  const DgStr folded = dg_entity_fold(name, arena);
+  const char *const out = folded.ptr;
+  size_t len = folded.len;
   for (;;) {
     size_t word = len;
     while (word && out[word - 1] != ' ') {
@@ -109,7 +119,6 @@ dg_entity_key(DgStr name, DgArena *arena)
     }
     len = word - 1;
   }
-  out[len] = '\0';
   return dg_str_n(out, len);
 }
 

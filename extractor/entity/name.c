@@ -88,11 +88,11 @@ is_spaced(const Finder *f, uint32_t at)
 static bool
 is_plain_word(const Finder *f, uint32_t at)
 {
-  const uint32_t plain = 1U << DG_LEX_COMMON | 1U << DG_LEX_FUNCTION |
-                         1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
+  const uint32_t plain = 1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
                          1U << DG_LEX_MODIFIER | 1U << DG_LEX_DEAL_WORD |
                          1U << DG_LEX_HONORIFIC;
-  return (f->scan->covers[at] & plain) ||
+  const DgLexWord word = dg_scan_word(f->scan, at);
+  return (f->scan->covers[at] & plain) || word.common || word.grammar ||
          dg_scan_is_lower_elsewhere(f->scan, at);
 }
 
@@ -142,7 +142,7 @@ take(const Finder *f, Run *run, uint32_t end)
       const DgLexHit *const hit = dg_scan_hit(f->scan, t, DG_LEX_ORG);
       run->inner = is_sure(hit) ? hit : NULL;
     }
-    run->unknown |= !f->scan->covers[t];
+    run->unknown |= !f->scan->covers[t] && !dg_scan_word(f->scan, t).common;
   }
   run->end = end;
   run->core = end;
@@ -173,7 +173,7 @@ take_legal(const Finder *f, Run *run)
 static uint32_t
 link_end(const Finder *f, uint32_t at)
 {
-  const uint8_t word = at < f->stop ? f->scan->grammar[at] : 0;
+  const uint8_t word = at < f->stop ? dg_scan_grammar(f->scan, at) : 0;
   if (word == DG_LEX_IS_LINK_ARTICLE) {
     return at + 1;
   }
@@ -181,8 +181,9 @@ link_end(const Finder *f, uint32_t at)
     return at;
   }
   ++at;
-  return at < f->stop && f->scan->grammar[at] == DG_LEX_IS_ARTICLE ? at + 1
-                                                                   : at;
+  return at < f->stop && dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE
+             ? at + 1
+             : at;
 }
 
 static bool
@@ -215,11 +216,12 @@ take_particle(const Finder *f, Run *run)
 {
   uint32_t at = run->end;
   while (at < f->stop && at < run->end + 2 &&
-         (f->scan->grammar[at] == DG_LEX_IS_PARTICLE ||
+         (dg_scan_grammar(f->scan, at) == DG_LEX_IS_PARTICLE ||
           (f->lang != DG_LANG_EN &&
-           (f->scan->grammar[at] == DG_LEX_IS_LINK ||
-            f->scan->grammar[at] == DG_LEX_IS_LINK_ARTICLE ||
-            (at > run->end && f->scan->grammar[at] == DG_LEX_IS_ARTICLE))))) {
+           (dg_scan_grammar(f->scan, at) == DG_LEX_IS_LINK ||
+            dg_scan_grammar(f->scan, at) == DG_LEX_IS_LINK_ARTICLE ||
+            (at > run->end &&
+             dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE))))) {
     ++at;
   }
   if (!run->person || run->end - run->first != 1 || at == run->end ||
@@ -257,7 +259,8 @@ static bool
 take_pair(const Finder *f, Run *run)
 {
   const uint32_t at = run->end;
-  if (at + 1 >= f->stop || f->scan->grammar[at] != DG_LEX_IS_CONJUNCTION ||
+  if (at + 1 >= f->stop ||
+      dg_scan_grammar(f->scan, at) != DG_LEX_IS_CONJUNCTION ||
       !is_capital(f, at + 1) || run->person || run->known) {
     return false;
   }
@@ -313,7 +316,8 @@ take_word(const Finder *f, Run *run)
   if ((f->headline || shouted) && is_plain_word(f, at) && !word) {
     return false;
   }
-  if (f->scan->grammar[at] && f->scan->grammar[at] != DG_LEX_IS_PARTICLE &&
+  if (dg_scan_grammar(f->scan, at) &&
+      dg_scan_grammar(f->scan, at) != DG_LEX_IS_PARTICLE &&
       !is_initial(f, at)) {
     return false;
   }
@@ -411,7 +415,8 @@ before(const Finder *f, uint32_t first)
   uint32_t at = first;
   while (at > f->start &&
          (is_quote(f, at - 1) ||
-          (f->scan->grammar[at - 1] == DG_LEX_IS_ARTICLE && at == first))) {
+          (dg_scan_grammar(f->scan, at - 1) == DG_LEX_IS_ARTICLE &&
+           at == first))) {
     --at;
   }
   return at > f->start ? at - 1 : first;
@@ -435,7 +440,7 @@ type_by_words(const Finder *f, const Run *run, DgName *name)
   if (run->has_word && n > 1) {
     /* Plain words with an article are a term ("the Credit Committee"). */
     const uint32_t at = run->first;
-    const uint8_t word = at > f->start ? f->scan->grammar[at - 1] : 0;
+    const uint8_t word = at > f->start ? dg_scan_grammar(f->scan, at - 1) : 0;
     const bool term = word == DG_LEX_IS_ARTICLE ||
                       word == DG_LEX_IS_POSSESSIVE ||
                       word == DG_LEX_IS_DEMONSTRATIVE;
@@ -530,11 +535,10 @@ type_by_apposition(const Finder *f, const Run *run, DgName *name)
                "apposition");
       return true;
     }
-    const uint8_t word = f->scan->grammar[at];
+    const uint8_t word = dg_scan_grammar(f->scan, at);
     if (word != DG_LEX_IS_INDEFINITE && word != DG_LEX_IS_ARTICLE &&
         !has(f, at, DG_LEX_MODIFIER) && !has(f, at, DG_LEX_NATIONALITY) &&
-        !(f->lang == DG_LANG_EN && (f->scan->covers[at] >> DG_LEX_COMMON & 1) &&
-          n)) {
+        !(f->lang == DG_LANG_EN && dg_scan_word(f->scan, at).common && n)) {
       return false;
     }
   }
@@ -566,8 +570,8 @@ type_by_verb(const Finder *f, const Run *run, DgName *name)
 {
   uint32_t at = run->end;
   while (at < f->stop && at < run->end + 2 &&
-         (f->scan->grammar[at] == DG_LEX_IS_AUXILIARY ||
-          f->scan->grammar[at] == DG_LEX_IS_CLITIC)) {
+         (dg_scan_grammar(f->scan, at) == DG_LEX_IS_AUXILIARY ||
+          dg_scan_grammar(f->scan, at) == DG_LEX_IS_CLITIC)) {
     ++at;
   }
   const DgLexHit *const hit =
@@ -602,7 +606,7 @@ type_by_subject(const Finder *f, const Run *run, DgName *name)
   }
   const DgLexHit *const deal = dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD);
   const bool owns = f->lang == DG_LANG_EN && is_mark(f, at, "'s");
-  if (!owns && f->scan->grammar[at] != DG_LEX_IS_AUXILIARY &&
+  if (!owns && dg_scan_grammar(f->scan, at) != DG_LEX_IS_AUXILIARY &&
       !(deal &&
         (deal->detail == DG_LEX_IS_VERB || deal->detail == DG_LEX_IS_OTHER))) {
     return false;
@@ -693,11 +697,9 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
       f->headline || (f->tokens[run->first].flags & DG_TOKEN_FIRST);
   const bool plain = all_plain(f, run);
   const bool single = run->core - run->first == 1;
-  const DgLexHit *const common =
-      dg_scan_hit(f->scan, run->first, DG_LEX_COMMON);
+  const uint8_t common = dg_scan_word(f->scan, run->first).common;
   if (single && !run->known &&
-      (name->type == DG_MENTION_PERSON ||
-       (common && common->detail == DG_LEX_IS_STARTER) ||
+      (name->type == DG_MENTION_PERSON || common == DG_LEX_IS_STARTER ||
        (name->type == DG_MENTION_NAME &&
         dg_scan_is_lower_elsewhere(f->scan, run->first)))) {
     return name->score < 0.9F;
@@ -771,7 +773,7 @@ skip_end(const Finder *f, uint32_t at, const DgLexHit *known)
 static bool
 article_starts(const Finder *f, uint32_t at)
 {
-  return f->scan->grammar[at] == DG_LEX_IS_ARTICLE && !f->headline &&
+  return dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE && !f->headline &&
          !(f->tokens[at].flags & DG_TOKEN_FIRST) && is_capital(f, at + 1) &&
          !is_plain_word(f, at + 1);
 }
@@ -783,11 +785,11 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
   if (known) {
     return false;
   }
-  if (f->scan->grammar[at]) {
+  if (dg_scan_grammar(f->scan, at)) {
     return !article_starts(f, at) && !is_initial(f, at);
   }
   const bool opens = f->headline || (f->tokens[at].flags & DG_TOKEN_FIRST);
-  const DgLexHit *const common = dg_scan_hit(f->scan, at, DG_LEX_COMMON);
+  const uint8_t common = dg_scan_word(f->scan, at).common;
   const bool org = has(f, at, DG_LEX_ORG_WORD);
   const bool next_known = at + 1 < f->stop && is_sure(known_at(f, at + 1));
   if (has(f, at, DG_LEX_NATIONALITY)) {
@@ -800,9 +802,9 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
   if (!opens || !common) {
     return false;
   }
-  return f->headline ? !org || !is_capital(f, at + 1)
-                     : (common->detail == DG_LEX_IS_STARTER && !org) ||
-                           (next_known && !org);
+  return f->headline
+             ? !org || !is_capital(f, at + 1)
+             : (common == DG_LEX_IS_STARTER && !org) || (next_known && !org);
 }
 
 static bool
@@ -825,7 +827,7 @@ static bool
 has_capitals(const Finder *f, const DgLexHit *hit)
 {
   for (uint32_t t = hit->first; t < hit->end; ++t) {
-    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !f->scan->grammar[t] &&
+    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !dg_scan_grammar(f->scan, t) &&
         !(f->tokens[t].flags & (DG_TOKEN_CAPITAL | DG_TOKEN_MIXED |
                                 DG_TOKEN_UPPER | DG_TOKEN_NUMBER))) {
       return false;
@@ -874,6 +876,9 @@ is_headline(const Finder *f)
 {
   uint32_t words = 0;
   uint32_t capitals = 0;
+  if (f->stop > f->start && is_mark(f, f->stop - 1, ".")) {
+    return false;
+  }
   for (uint32_t t = f->start; t < f->stop; ++t) {
     const DgToken *const token = &f->tokens[t];
     if ((token->flags & DG_TOKEN_WORD) && token->folded_len > 3 &&
@@ -897,8 +902,8 @@ are_listed(const DgScan *scan, const DgName *a, const DgName *b)
   }
   for (uint32_t t = a->end; t < b->first; ++t) {
     if (!dg_scan_is(scan, t, ",") && !dg_scan_is(scan, t, "/") &&
-        scan->grammar[t] != DG_LEX_IS_CONJUNCTION &&
-        scan->grammar[t] != DG_LEX_IS_ARTICLE) {
+        dg_scan_grammar(scan, t) != DG_LEX_IS_CONJUNCTION &&
+        dg_scan_grammar(scan, t) != DG_LEX_IS_ARTICLE) {
       return false;
     }
   }

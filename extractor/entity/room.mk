@@ -4,4 +4,5 @@ dg_sources += \
 	extractor/entity/group.c extractor/entity/group.h \
 	extractor/entity/key.c \
 	extractor/entity/name.c extractor/entity/name.h \
-	extractor/entity/scan.c extractor/entity/scan.h
+	extractor/entity/scan.c extractor/entity/scan.h \
+	extractor/entity/similarity.c

@@ -4,6 +4,9 @@
 /* A date further than this from the trigger dates something else. */
 enum { DATE_REACH = 30 };
 
+/* Days after which a deal that was only told of is taken as done. */
+enum { DONE_AFTER = 180 };
+
 static bool
 applies_to(const DgRule *rule, const DgDeal *deal)
 {
@@ -93,8 +96,14 @@ apply_settings(DgReading *reading, const DgRule *rule, DgDraft *draft)
   if (round.ptr && !draft->deal.round.ptr) {
     draft->deal.round = round;
   }
-  if (dg_str_equal(dg_rule_setting(rule, DG_STR("exclusive")), DG_STR("yes"))) {
-    draft->deal.exclusive = 1;
+  const DgStr stake = dg_rule_setting(rule, DG_STR("stake"));
+  if (stake.ptr && !draft->deal.has_stake) {
+    draft->deal.has_stake =
+        dg_decimal_read(stake, &draft->deal.stake) == DG_OK;
+  }
+  const DgStr exclusive = dg_rule_setting(rule, DG_STR("exclusive"));
+  if (exclusive.ptr) {
+    draft->deal.exclusive = dg_str_equal(exclusive, DG_STR("yes"));
   }
   return DG_OK;
 }
@@ -174,18 +183,17 @@ date_draft(const DgReading *reading, DgDraft *draft)
   }
 }
 
-/* A deal that is this many days old when told of is history. */
-enum { HISTORY = 270 };
-
-/** What was announced long ago has happened since. */
+/** A deal of years ago that no cue calls otherwise has been done. */
 static void
-settle_history(const DgReading *reading, DgDeal *deal)
+settle_past(const DgReading *reading, DgDraft *draft)
 {
   const DgDate published = reading->facts->document->published;
-  if (deal->status == DG_DEAL_ANNOUNCED &&
-      deal->date.precision != DG_DATE_NONE &&
+  DgDeal *const deal = &draft->deal;
+  if (deal->status == DG_DEAL_ANNOUNCED && !draft->has_cue &&
       published.precision != DG_DATE_NONE &&
-      dg_date_last_day(deal->date) + HISTORY < dg_date_first_day(published)) {
+      deal->date.precision != DG_DATE_NONE &&
+      dg_date_first_day(deal->date) + DONE_AFTER <
+          dg_date_first_day(published)) {
     deal->status = DG_DEAL_COMPLETED;
   }
 }
@@ -198,6 +206,6 @@ dg_dates_apply(DgReading *reading)
     if (!draft->dropped && draft->deal.date.precision == DG_DATE_NONE) {
       date_draft(reading, draft);
     }
-    settle_history(reading, &draft->deal);
+    settle_past(reading, draft);
   }
 }

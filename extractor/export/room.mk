@@ -1,1 +1,6 @@
-# no files yet
+dg_sources += \
+	extractor/export/format.c extractor/export/format.h \
+	extractor/export/format_nq.c \
+	extractor/export/format_nt.c \
+	extractor/export/format_trig.c \
+	extractor/export/format_ttl.c

@@ -3,11 +3,31 @@
 
 #include "input/language.h"
 
+/** The name alone: "By Jane Roe" is Jane Roe, and "By" is nobody. */
+static DgStr
+without_by(DgStr name)
+{
+  static const char *const labels[] = { "By ",  "by ",  "BY ", "Par ",
+                                        "par ", "PAR ", NULL };
+  name = dg_str_trim(name);
+  for (size_t i = 0; labels[i]; ++i) {
+    const DgStr label = dg_str(labels[i]);
+    if (dg_str_starts(name, label)) {
+      return dg_str_trim(dg_str_sub(name, label.len, name.len));
+    }
+    if (dg_str_equal(name, dg_str_trim(label))) {
+      return DG_STR_NONE;
+    }
+  }
+  return name;
+}
+
 DgStatus
 dg_article_add_author(DgDocument *document, DgStr name, DgArena *arena)
 {
-  name = dg_str_trim(name);
-  if (name.len == 0 || dg_str_find(document->author, name, 0) != SIZE_MAX) {
+  name = without_by(name);
+  if (name.len == 0 || dg_str_starts(name, DG_STR("http")) ||
+      dg_str_find(document->author, name, 0) != SIZE_MAX) {
     return DG_OK;
   }
   const DgStr old = document->author;

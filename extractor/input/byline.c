@@ -111,7 +111,10 @@ ends_name(const Reader *reader, size_t i)
   DgStr agency;
   size_t used;
   return dg_token_in(reader->tokens, i, published_words) ||
-         dg_token_in(reader->tokens, i, "mis mise le updated") ||
+         dg_token_in(reader->tokens, i, "mis mise updated") ||
+         (dg_token_in(reader->tokens, i, "le") &&
+          !(dg_token(reader->tokens, i)->capital &&
+            dg_token(reader->tokens, i + 1)->capital)) ||
          dg_dateline_read(reader->tokens, i, reader->lang, &date, &used) ||
          agency_at(reader->tokens, i, &agency);
 }
@@ -232,16 +235,30 @@ read_author(Reader *reader, size_t i)
   return 0;
 }
 
+/** Button texts and rubrics are no names: "Save  Share", "SHIPPING". */
+static bool
+looks_like_a_name(const DgTokens *tokens, size_t i, size_t n)
+{
+  const DgStr text = dg_str_sub(tokens->line, dg_token(tokens, i)->span.begin,
+                                dg_token(tokens, i + n - 1)->span.end);
+  bool lower = false;
+  for (size_t at = 0; at < text.len; ++at) {
+    lower = lower || (text.ptr[at] >= 'a' && text.ptr[at] <= 'z');
+  }
+  return lower && dg_str_find(text, DG_STR("  "), 0) == SIZE_MAX;
+}
+
 /** A name without a label, which only a date beside it makes an author. */
 static size_t
 read_bare_name(Reader *reader, size_t i)
 {
+  const DgTokens *const tokens = reader->tokens;
   if (i != 0 || reader->out->n_authors) {
     return 0;
   }
   size_t words;
   const size_t n = name_at(reader, i, &words);
-  if (words >= 2 && words <= 4) {
+  if (words >= 2 && words <= 4 && looks_like_a_name(tokens, i, n)) {
     return read_names(reader, i);
   }
   return n; /* one word is a place: "Paris, le 3 mars 2024" */
@@ -292,6 +309,26 @@ read_piece(Reader *reader, size_t i)
   return read_bare_name(reader, i);
 }
 
+/* Words in a byline that this reader has no name for ("Écouter l'article"). */
+enum { UNREAD_MAX = 10 };
+
+/**
+ * A line with a whole date of its own and some words besides is a byline when
+ * a label, an author or marks between its parts make it one, and it is no
+ * sentence.
+ */
+static bool
+reads_as_byline(const Reader *reader, size_t unread, bool parted)
+{
+  const DgTokens *const tokens = reader->tokens;
+  const DgByline *const out = reader->out;
+  const bool dated = out->published.precision == DG_DATE_DAY ||
+                     out->updated.precision == DG_DATE_DAY;
+  return dated && unread <= UNREAD_MAX &&
+         (parted || reader->named) &&
+         !dg_token_in(tokens, tokens->n - 1, ". ! ?");
+}
+
 bool
 dg_byline_read(DgStr line, DgLang lang, DgByline *byline)
 {
@@ -305,12 +342,16 @@ dg_byline_read(DgStr line, DgLang lang, DgByline *byline)
   if (tokens.cut) {
     return false;
   }
+  size_t unread = 0;
+  bool parted = false;
   for (size_t i = 0; i < tokens.n;) {
     const size_t n = read_piece(&reader, i);
-    if (n == 0) {
-      return false;
-    }
-    i += n;
+    parted = parted || dg_token_in(&tokens, i, "| - – — ·");
+    unread += n == 0;
+    i += n ? n : 1;
+  }
+  if (unread && !reads_as_byline(&reader, unread, parted)) {
+    return false;
   }
   const bool dated = byline->published.precision != DG_DATE_NONE ||
                      byline->updated.precision != DG_DATE_NONE;

@@ -328,7 +328,7 @@ decode_bytes(Decoder *decoder, DgStr declared, size_t bom, DgDecoded *out)
   }
   size_t good;
   count_sequences(bytes, &good, &bad);
-  if (good > 4 * bad) {
+  if (good >= bad) {
     return decode_utf8(decoder, 0);
   }
   out->encoding = DG_STR("windows-1252");
@@ -343,10 +343,13 @@ describe(const Decoder *decoder, DgStr declared, DgDecoded *out)
   if (dg_str_equal(out->encoding, DG_STR("windows-1252")) &&
       !is_named(declared, names_1252)) {
     notice = DG_STR("not UTF-8: read as windows-1252");
+  } else if (dg_str_starts(out->encoding, DG_STR("UTF-16"))) {
+    notice = dg_str(dg_arena_printf(arena, "%s: decoded", out->encoding.ptr));
+    DG_TRY_PTR(notice.ptr);
   } else if (decoder->broken) {
-    notice = dg_str(dg_arena_printf(arena,
-                                    "%zu broken %s bytes: read as windows-1252",
-                                    decoder->broken, out->encoding.ptr));
+    notice = dg_str(dg_arena_printf(
+        arena, "not %s throughout: %zu bytes read as windows-1252",
+        out->encoding.ptr, decoder->broken));
     DG_TRY_PTR(notice.ptr);
   }
   if (decoder->private) {

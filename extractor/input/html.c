@@ -103,6 +103,37 @@ is_h1(const Reader *reader, const DgHtmlPiece *piece)
   return false;
 }
 
+/** A word of four letters or more stands in both. */
+static bool
+share_word(DgStr a, DgStr b)
+{
+  DgTokens x;
+  DgTokens y;
+  dg_tokens_read(a, &x);
+  dg_tokens_read(b, &y);
+  for (size_t i = 0; i < x.n; ++i) {
+    for (size_t k = 0; k < y.n; ++k) {
+      if (strlen(dg_token(&x, i)->folded) >= 4 &&
+          dg_token_is(&y, k, dg_token(&x, i)->folded)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** A first heading that is the title, and not the name of the paper. */
+static bool
+may_be_title(const Reader *reader, DgStr heading)
+{
+  const DgStr publisher = reader->meta.publisher;
+  const DgStr title = reader->meta.title;
+  if (publisher.len && same_line(heading, publisher, reader->arena)) {
+    return false;
+  }
+  return title.len < TITLE_MIN || share_word(heading, title);
+}
+
 /** The headline on the page that the metadata names, else the first h1. */
 static void
 find_title(Reader *reader)
@@ -120,7 +151,8 @@ find_title(Reader *reader)
       h1 = i;
       break;
     }
-    if (h1 == SIZE_MAX && i < body && is_h1(reader, piece)) {
+    if (h1 == SIZE_MAX && i < body && is_h1(reader, piece) &&
+        may_be_title(reader, text_of(reader, i))) {
       h1 = i;
     }
   }
@@ -278,7 +310,10 @@ add_body(Reader *reader)
         add_piece(reader, at, DG_BLOCK_FURNITURE);
       }
     }
-    const DgBlockKind kind = kind_of(piece_at(reader, i));
+    DgBlockKind kind = kind_of(piece_at(reader, i));
+    if (k < SUBTITLES_MAX && piece_at(reader, i)->hints & DG_HINT_STANDFIRST) {
+      kind = DG_BLOCK_SUBTITLE;
+    }
     if (kind == DG_BLOCK_TABLE) {
       k = add_row(reader, k);
     } else {
@@ -418,11 +453,31 @@ find_date(Reader *reader)
   }
 }
 
-static bool
-is_next_day(DgDate a, DgDate b)
+/** Hour of a stamp such as "2024-02-28T03:00Z", or -1. */
+static int
+hour_of(DgStr stamp)
 {
-  const int32_t apart = dg_date_first_day(a) - dg_date_first_day(b);
-  return b.precision == DG_DATE_DAY && (apart == 1 || apart == -1);
+  DgTokens tokens;
+  dg_tokens_read(dg_str_sub(stamp, 0, 40), &tokens);
+  for (size_t i = 1; i < tokens.n; ++i) {
+    if (dg_token_is(&tokens, i, ":")) {
+      return (int)dg_token(&tokens, i - 1)->value;
+    }
+  }
+  return -1;
+}
+
+/** `local` is a day off the stamp, as a time zone can make it. */
+static bool
+is_next_day(const Reader *reader, DgDate local)
+{
+  enum { WESTMOST = 9 }; /* UTC hours by which the day has begun in Alaska */
+  if (local.precision != DG_DATE_DAY) {
+    return false;
+  }
+  const int32_t apart =
+      dg_date_first_day(local) - dg_date_first_day(reader->document->published);
+  return apart == 1 || (apart == -1 && hour_of(reader->meta.stamp) < WESTMOST);
 }
 
 /**
@@ -438,7 +493,7 @@ prefer_local_date(Reader *reader)
     return;
   }
   if (document->url.ptr && dg_dateline_from_url(document->url, &local) &&
-      is_next_day(document->published, local)) {
+      is_next_day(reader, local)) {
     document->published = local;
     return;
   }
@@ -447,7 +502,7 @@ prefer_local_date(Reader *reader)
     if (block->kind == DG_BLOCK_BYLINE &&
         dg_dateline_find(block->content, document->lang, &local)) {
       document->published =
-          is_next_day(document->published, local) ? local : document->published;
+          is_next_day(reader, local) ? local : document->published;
       return;
     }
   }
@@ -495,17 +550,19 @@ take_meta(Reader *reader)
 static DgLang
 language(Reader *reader)
 {
-  for (size_t k = 0; k < reader->n_picked; ++k) {
-    const size_t i = reader->picked[k];
-    const DgLang lang = piece_at(reader, i)->chars > 100
-                            ? dg_language_of(text_of(reader, i))
-                            : DG_LANG_NONE;
-    if (lang != DG_LANG_NONE) {
-      return lang;
-    }
+  enum { SAMPLE = 3000 };
+  DgBuf sample = DG_BUF_INIT;
+  for (size_t k = 0; k < reader->n_picked && sample.len < SAMPLE; ++k) {
+    dg_buf_add(&sample, text_of(reader, reader->picked[k]));
+    dg_buf_add_char(&sample, '\n');
   }
+  DgLang lang = dg_language_of(dg_buf_str(&sample));
+  dg_buf_clear(&sample);
   const DgStr tag = reader->meta.lang;
-  return tag.len >= 2 ? dg_lang_from_tag(dg_str_sub(tag, 0, 2)) : DG_LANG_NONE;
+  if (lang == DG_LANG_NONE && tag.len >= 2) {
+    lang = dg_lang_from_tag(dg_str_sub(tag, 0, 2));
+  }
+  return lang;
 }
 
 static void

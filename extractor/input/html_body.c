@@ -5,7 +5,8 @@
 
 enum {
   PROSE_MIN = 80, /**< characters that make a line outside `p` prose */
-  SHORT_MAX = 25
+  SHORT_MAX = 25,
+  WORD_MIN = 3 /**< fewer characters are a bullet, a number, a mark */
 };
 
 /** A child this close to its parent's value is the better choice. */
@@ -148,7 +149,14 @@ narrow(const DgHtmlPage *page, const double *sum, uint32_t node)
 static bool
 is_picked(const DgHtmlPiece *piece)
 {
+  if (piece->chars < WORD_MIN && !(piece->hints & DG_HINT_CELL)) {
+    return false;
+  }
   if (piece->dropped || piece->hints & (DG_HINT_CAPTION | DG_HINT_BYLINE)) {
+    return false;
+  }
+  /* A paragraph that is one link leads to another article. */
+  if (piece->linked * 10 > piece->chars * 9 && piece->chars > SHORT_MAX) {
     return false;
   }
   return !(piece->linked * 2 > piece->chars && piece->value < 0 &&
@@ -228,6 +236,21 @@ trim_ends(const DgHtmlPage *page, uint32_t *picked, size_t *n)
   memmove(picked, picked + from, *n * sizeof *picked);
 }
 
+/** A page of short lines only: all that are no links or headings. */
+static void
+pick_short(const DgHtmlPage *page, uint32_t *picked, size_t *n)
+{
+  static const unsigned aside =
+      DG_HINT_HEADING | DG_HINT_CAPTION | DG_HINT_BYLINE | DG_HINT_TITLE;
+  for (uint32_t i = 0; i < page->pieces.n; ++i) {
+    const DgHtmlPiece *const piece = &page->pieces.items[i];
+    if (!piece->dropped && !(piece->hints & aside) &&
+        piece->linked * 2 <= piece->chars && piece->chars > SHORT_MAX) {
+      picked[(*n)++] = i;
+    }
+  }
+}
+
 DgStatus
 dg_html_find_body(DgHtmlPage *page, DgArena *arena, uint32_t **picked,
                   size_t *n)
@@ -255,5 +278,8 @@ dg_html_find_body(DgHtmlPage *page, DgArena *arena, uint32_t **picked,
   }
   cut_at_end(page, *picked, n);
   trim_ends(page, *picked, n);
+  if (*n == 0) {
+    pick_short(page, *picked, n);
+  }
   return DG_OK;
 }

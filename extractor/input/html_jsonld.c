@@ -55,8 +55,10 @@ read_date(const Reader *reader, const json_t *object, const char *name,
           DgDate *date)
 {
   const DgStr text = member(reader, object, name);
-  if (date->precision == DG_DATE_NONE && text.ptr) {
-    (void)dg_dateline_find(text, DG_LANG_EN, date);
+  if (date->precision == DG_DATE_NONE && text.ptr &&
+      dg_dateline_find(text, DG_LANG_EN, date) &&
+      date == &reader->meta->published) {
+    reader->meta->stamp = text;
   }
 }
 

@@ -263,9 +263,10 @@ without_site(DgStr title)
 static void
 take_dates(const Found found[N_SAYS], DgHtmlMeta *meta)
 {
-  if (meta->published.precision == DG_DATE_NONE) {
-    (void)dg_dateline_find(found[SAYS_PUBLISHED].value, DG_LANG_EN,
-                           &meta->published);
+  if (meta->published.precision == DG_DATE_NONE &&
+      dg_dateline_find(found[SAYS_PUBLISHED].value, DG_LANG_EN,
+                       &meta->published)) {
+    meta->stamp = found[SAYS_PUBLISHED].value;
   }
   if (meta->updated.precision == DG_DATE_NONE) {
     (void)dg_dateline_find(found[SAYS_UPDATED].value, DG_LANG_EN,

@@ -20,6 +20,7 @@ typedef struct {
   DgStr url; /**< canonical */
   DgStr lang;
   DgDate published;
+  DgStr stamp; /**< `published` as written, with its time */
   DgDate updated;
   DgStr body;  /**< articleBody of JSON-LD, or absent */
   bool walled; /**< isAccessibleForFree is false */

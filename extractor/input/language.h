@@ -6,7 +6,7 @@
 
 /**
  * Language of a text by its function words: French, English, another, or none
- * where there are too few to tell. Reads the first 8 KiB.
+ * where there are too few to tell. Reads the first 4 KiB.
  *
  * The idea: the twenty most frequent words of a language make a quarter of
  * its running text, and few of them are frequent in two languages (Grefenstette

@@ -203,7 +203,8 @@ read_front(DgStr text, DgArena *arena, DgDocument *document, size_t *used)
     if (mark == SIZE_MAX || !value.len) {
       continue;
     }
-    if (value.len > 1 && strchr("\"'", value.ptr[0])) {
+    if (value.len > 1 && strchr("\"'", value.ptr[0]) &&
+        value.ptr[value.len - 1] == value.ptr[0]) {
       value = dg_str_sub(value, 1, value.len - 1);
     }
     if (dg_str_equal(name, DG_STR("title"))) {

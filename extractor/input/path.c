@@ -94,10 +94,12 @@ read_entry(DgInput *input, const char *path, const Folder *above, DgDiag *diag)
   return S_ISREG(info.st_mode) ? read_file(input, path, diag) : DG_OK;
 }
 
+/** Hidden files are no articles, nor are the facts expected of one. */
 static int
 is_visible(const struct dirent *entry)
 {
-  return entry->d_name[0] != '.';
+  return entry->d_name[0] != '.' &&
+         !dg_str_ends(dg_str(entry->d_name), DG_STR(".facts.json"));
 }
 
 static int
@@ -175,24 +177,30 @@ read_root(DgInput *input, const char *path, const struct stat *info,
   return status;
 }
 
+static DgStatus
+read_path(DgInput *input, const char *path, DgDiag *diag)
+{
+  struct stat info;
+  if (!strcmp(path, "-")) {
+    return read_fd(input, STDIN_FILENO, "stdin", diag);
+  }
+  if (stat(path, &info) != 0) {
+    return open_failure(diag, path, errno);
+  }
+  return S_ISDIR(info.st_mode) ? read_root(input, path, &info, diag)
+                               : read_file(input, path, diag);
+}
+
 DgStatus
 dg_input_read_path(const char *path, const DgReadOptions *options,
                    DgDocumentSink sink, DgInputErrorSink error, void *user,
                    DgDiag *diag)
 {
   DgInput input;
+  DgDiag own = DG_DIAG_INIT; /* readers need one, callers may not */
   DG_TRY(dg_input_open(&input, options, sink, error, user));
-  struct stat info;
-  DgStatus status = DG_OK;
-  if (!strcmp(path, "-")) {
-    status = read_fd(&input, STDIN_FILENO, "stdin", diag);
-  } else if (stat(path, &info) != 0) {
-    status = open_failure(diag, path, errno);
-  } else if (S_ISDIR(info.st_mode)) {
-    status = read_root(&input, path, &info, diag);
-  } else {
-    status = read_file(&input, path, diag);
-  }
+  const DgStatus status = read_path(&input, path, diag ? diag : &own);
+  dg_diag_clear(&own);
   dg_input_close(&input);
   return status;
 }

@@ -261,9 +261,12 @@ dg_input_read(DgStr bytes, const char *name, const DgReadOptions *options,
 {
   DgInput input;
   DgStream stream;
+  DgDiag own = DG_DIAG_INIT; /* readers need one, callers may not */
   DG_TRY(dg_input_open(&input, options, sink, error, user));
   dg_stream_init_bytes(&stream, bytes);
-  const DgStatus status = dg_input_named(&input, dg_str(name), &stream, diag);
+  const DgStatus status =
+      dg_input_named(&input, dg_str(name), &stream, diag ? diag : &own);
+  dg_diag_clear(&own);
   dg_input_close(&input);
   return status;
 }

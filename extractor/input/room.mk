@@ -6,6 +6,7 @@ dg_sources += \
 	extractor/input/dateline.c extractor/input/dateline.h \
 	extractor/input/decode.c extractor/input/decode.h \
 	extractor/input/document.c extractor/input/document.h \
+	extractor/input/fingerprint.c extractor/input/fingerprint.h \
 	extractor/input/furniture.c extractor/input/furniture.h \
 	extractor/input/headers.c extractor/input/headers.h \
 	extractor/input/html.c extractor/input/html.h \

@@ -149,8 +149,9 @@ read_record(Archive *archive, DgDiag *diag)
                        "WARC record %zu does not begin as one",
                        archive->number);
   }
-  char *const copy = strndup(headers.ptr, headers.len);
+  char *const copy = malloc(headers.len);
   DG_TRY_PTR(copy);
+  memcpy(copy, headers.ptr, headers.len);
   dg_stream_take(archive->stream, headers.len);
   DgStatus status =
       read_block(archive, dg_str_n(copy, headers.len), length, diag);

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "input/decode.h"
 #include "input/json_text.h"
 #include "input/record.h"
 
-#include <libxml/xmlreader.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
 
-#include <stdlib.h>
+#include <limits.h>
+#include <stdio.h>
 
 /*
- * Feeds and agency wires in XML: RSS, Atom, NITF, NewsML 1 and G2. The
- * document is read as a stream; each element that stands for an article is
- * taken out as a small tree, and the elements in it that are known by name
- * fill a record. Entities are not expanded, nothing outside is loaded.
+ * Feeds and agency wires in XML: RSS, Atom, NITF, NewsML 1 and G2. The stream
+ * is cut at the elements that stand for an article, and each is parsed alone:
+ * one that is broken or too long stops no other, memory is bounded by the
+ * largest, and a document type with its entities is never read. The elements
+ * in it that are known by name fill a record.
  */
-
-enum { SLACK = 1024 * 1024 };
 
 /** Elements that are an article. */
 static const char *const articles[] = { "item",     "entry", "newsItem",
@@ -76,53 +78,22 @@ enum { N_ELEMENTS = sizeof elements / sizeof *elements };
 typedef struct {
   DgInput *input;
   DgStream *stream;
-  DgDiag *diag;
-  DgStatus failed;   /**< of the stream */
-  size_t since_item; /**< bytes fed since an article ended */
+  DgStr encoding; /**< that the XML declaration names, or absent */
   size_t number;
 } Feed;
 
-static int
-feed_bytes(void *user, char *bytes, int size)
+static const char *
+local_name(const xmlChar *name)
 {
-  Feed *const feed = user;
-  DgStr window;
-  const size_t limit = feed->input->options->limits.article_bytes + SLACK;
-  feed->failed = dg_stream_peek(feed->stream, 1, &window, feed->diag);
-  if (feed->failed == DG_OK && feed->since_item > limit) {
-    feed->failed = dg_diag_set(feed->diag, DG_LIMIT,
-                               "an article longer than the limit of %zu bytes; "
-                               "what follows it is not read",
-                               limit - SLACK);
-  }
-  if (feed->failed != DG_OK) {
-    return -1;
-  }
-  const size_t n = window.len < (size_t)size ? window.len : (size_t)size;
-  if (n) {
-    memcpy(bytes, window.ptr, n);
-  }
-  dg_stream_take(feed->stream, n);
-  feed->since_item += n;
-  return (int)n;
+  const char *const colon = strrchr((const char *)name, ':');
+  return colon ? colon + 1 : (const char *)name;
 }
 
 static bool
 is_named(const xmlNode *node, const char *name)
 {
   return node->type == XML_ELEMENT_NODE &&
-         !strcmp((const char *)node->name, name);
-}
-
-static bool
-is_article(const xmlChar *name)
-{
-  for (size_t i = 0; name && articles[i]; ++i) {
-    if (!strcmp((const char *)name, articles[i])) {
-      return true;
-    }
-  }
-  return false;
+         !strcmp(local_name(node->name), name);
 }
 
 /** The node behind `node` in document order, within `top`. */
@@ -274,72 +245,175 @@ read_article(Feed *feed, xmlNode *top, DgDiag *diag)
   return dg_record_emit(feed->input, &record, feed->number, diag);
 }
 
+/** Parse the bytes of one element and read it. */
 static DgStatus
-take_article(Feed *feed, xmlTextReaderPtr reader)
+parse_article(Feed *feed, DgStr bytes, DgDiag *diag)
 {
-  xmlNode *const top = xmlTextReaderExpand(reader);
-  DgDiag diag = DG_DIAG_INIT;
-  ++feed->number;
-  if (!top) {
-    return DG_OK; /* the document breaks off in it */
+  DgDecoded decoded;
+  DG_TRY(dg_decode(bytes, feed->encoding, feed->input->arena, &decoded, diag));
+  const DgStr text = decoded.text;
+  if (text.len > INT_MAX) {
+    return dg_diag_set(diag, DG_LIMIT, "an article of 2 GiB");
   }
-  DgStatus status = read_article(feed, top, &diag);
-  if (status != DG_OK) {
-    status = dg_input_failed(feed->input, status, &diag);
-  }
-  dg_diag_clear(&diag);
-  feed->since_item = 0;
+  xmlDoc *const doc =
+      xmlReadMemory(text.ptr, (int)text.len, NULL, "UTF-8",
+                    XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR |
+                        XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
+  xmlNode *const top = doc ? xmlDocGetRootElement(doc) : NULL;
+  const DgStatus status =
+      top ? read_article(feed, top, diag)
+          : dg_diag_set(diag, DG_BAD_INPUT, "article %zu is not XML",
+                        feed->number);
+  xmlFreeDoc(doc);
   return status;
 }
 
-static DgStatus
-read_all(Feed *feed, xmlTextReaderPtr reader)
+static bool
+is_name_end(char c)
 {
-  int more = xmlTextReaderRead(reader);
-  while (more == 1) {
-    const bool article =
-        xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT &&
-        is_article(xmlTextReaderConstLocalName(reader));
-    /* A NITF document inside a NewsItem belongs to it: the item is expanded
-       and stepped over whole. */
-    if (article) {
-      DG_TRY(take_article(feed, reader));
-    }
-    more = article ? xmlTextReaderNext(reader) : xmlTextReaderRead(reader);
-  }
-  if (feed->failed != DG_OK) {
-    return feed->failed;
-  }
-  return more < 0
-             ? dg_diag_set(feed->diag, DG_BAD_INPUT,
-                           "the XML is broken after %zu articles", feed->number)
-             : DG_OK;
+  return c == '>' || c == ' ' || c == '/' || c == '\n' || c == '\r' ||
+         c == '\t';
 }
 
-static void
-ignore_error(void *user, xmlErrorPtr error)
+/**
+ * The name with its prefix, if a start tag of an article begins at `at`;
+ * absent otherwise.
+ */
+static DgStr
+article_at(DgStr window, size_t at)
 {
-  (void)user;
-  (void)error;
+  size_t end = at + 1;
+  size_t local = end;
+  for (; end < window.len && !is_name_end(window.ptr[end]); ++end) {
+    local = window.ptr[end] == ':' ? end + 1 : local;
+  }
+  const DgStr name = dg_str_sub(window, local, end);
+  for (size_t i = 0; articles[i] && end < window.len; ++i) {
+    if (dg_str_equal(name, dg_str(articles[i]))) {
+      return dg_str_sub(window, at + 1, end);
+    }
+  }
+  return DG_STR_NONE;
+}
+
+enum { TAG_MAX = 64 };
+
+/** Take what is before the next article. @return DG_NO_MATCH at the end. */
+static DgStatus
+next_article(Feed *feed, DgStr *window, char close[TAG_MAX + 4], DgDiag *diag)
+{
+  for (;;) {
+    DG_TRY(dg_stream_peek(feed->stream, TAG_MAX, window, diag));
+    if (window->len == 0) {
+      return DG_NO_MATCH;
+    }
+    const char *const open = memchr(window->ptr, '<', window->len);
+    const size_t at = open ? (size_t)(open - window->ptr) : window->len;
+    if (at > 0) {
+      dg_stream_take(feed->stream, at);
+      continue;
+    }
+    const DgStr name = article_at(*window, 0);
+    if (name.ptr && name.len < TAG_MAX) {
+      (void)snprintf(close, TAG_MAX + 4, "</%.*s>", (int)name.len, name.ptr);
+      return DG_OK;
+    }
+    dg_stream_take(feed->stream, 1);
+  }
+}
+
+/**
+ * The bytes of the next article, still to be taken.
+ * @return DG_NO_MATCH at the end; DG_LIMIT for one that is too long, which is
+ *         then skipped.
+ */
+static DgStatus
+cut_article(Feed *feed, DgStr *bytes, DgDiag *diag)
+{
+  const size_t limit = feed->input->options->limits.article_bytes;
+  char close[TAG_MAX + 4];
+  DgStr window;
+  DG_TRY(next_article(feed, &window, close, diag));
+  const size_t close_len = strlen(close);
+  bool too_long = false;
+  for (size_t from = 0;;) {
+    const size_t end = dg_str_find(window, dg_str(close), from);
+    if (end != SIZE_MAX || feed->stream->ended) {
+      *bytes =
+          dg_str_sub(window, 0, end == SIZE_MAX ? window.len : end + close_len);
+      break;
+    }
+    /* The closing tag may begin in what was seen. */
+    const size_t seen = window.len;
+    from = seen > close_len ? seen - close_len : 0;
+    size_t want = seen + 1;
+    if (from > limit) {
+      too_long = true;
+      dg_stream_take(feed->stream, from);
+      want -= from;
+      from = 0;
+    }
+    DG_TRY(dg_stream_peek(feed->stream, want, &window, diag));
+  }
+  if (too_long || bytes->len > limit) {
+    dg_stream_take(feed->stream, bytes->len);
+    return dg_diag_set(diag, DG_LIMIT,
+                       "an article longer than the limit of %zu bytes", limit);
+  }
+  return DG_OK;
+}
+
+static DgStatus
+read_articles(Feed *feed, DgDiag *diag)
+{
+  for (;;) {
+    DgStr bytes;
+    DgStatus status = cut_article(feed, &bytes, diag);
+    if (status == DG_NO_MATCH) {
+      return DG_OK;
+    }
+    ++feed->number;
+    if (status == DG_OK) {
+      const size_t n = bytes.len;
+      status = parse_article(feed, bytes, diag);
+      dg_stream_take(feed->stream, n);
+    }
+    if (status != DG_OK) {
+      DG_TRY(dg_input_failed(feed->input, status, diag));
+    }
+  }
+}
+
+/** The encoding that the declaration names. */
+static DgStr
+declared_encoding(DgStr head, DgArena *arena)
+{
+  const DgStr key = DG_STR("encoding=");
+  head = dg_str_sub(head, 0, dg_str_find(head, DG_STR("?>"), 0));
+  const size_t at = dg_str_find(head, key, 0);
+  if (!dg_str_starts(head, DG_STR("<?xml")) || at == SIZE_MAX) {
+    return DG_STR_NONE;
+  }
+  const size_t begin = at + key.len + 1;
+  size_t end = begin;
+  while (end < head.len && !strchr("\"'? ", head.ptr[end])) {
+    ++end;
+  }
+  return dg_arena_copy(arena, dg_str_sub(head, begin, end));
 }
 
 static DgStatus
 read_xml(DgInput *input, DgStream *stream, DgDiag *diag)
 {
   const size_t before = input->articles;
-  Feed feed = { .input = input, .stream = stream, .diag = diag };
-  xmlTextReaderPtr const reader =
-      xmlReaderForIO(feed_bytes, NULL, &feed, NULL, NULL,
-                     XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
-                         XML_PARSE_NOCDATA);
-  DG_TRY_PTR(reader);
-  xmlTextReaderSetStructuredErrorHandler(reader, ignore_error, NULL);
-  DgStatus status = read_all(&feed, reader);
-  xmlFreeTextReader(reader);
-  if (status != DG_OK && input->stopped == DG_OK &&
-      (input->articles > before || input->failures)) {
-    status = dg_input_failed(input, status, diag);
-  }
+  Feed feed = { .input = input, .stream = stream };
+  DgStr head;
+  DG_TRY(dg_stream_peek(stream, 512, &head, diag));
+  DgArena *const arena = dg_arena_new();
+  DG_TRY_PTR(arena);
+  feed.encoding = declared_encoding(dg_str_sub(head, 0, 512), arena);
+  const DgStatus status = read_articles(&feed, diag);
+  dg_arena_free(arena);
   return status == DG_OK ? dg_input_outcome(input, before, "XML", diag)
                          : status;
 }

@@ -505,7 +505,9 @@ lift_all(Lift *lift, const DgQuadSink *sink)
   lift->quads.arena = lift->arena;
   lift->quads.graph = dg_term_iri(lift->iris.article);
   add_article(lift);
-  add_activity(lift);
+  if (facts->n_deals) {
+    add_activity(lift);
+  }
   for (size_t i = 0; i < facts->n_deals; ++i) {
     assert(facts->deals[i].n_evidence);
     add_deal(lift, i);

@@ -1,4 +1,5 @@
 dg_sources += \
+	extractor/rdf/graphs.h \
 	extractor/rdf/mint.c extractor/rdf/mint.h \
 	extractor/rdf/syntax.c extractor/rdf/syntax.h \
 	extractor/rdf/term.c extractor/rdf/term.h \

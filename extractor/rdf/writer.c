@@ -330,7 +330,7 @@ write_grouped(DgRdfWriter *w, const DgQuad *quad)
   }
   const bool had_object = w->object.any;
   if (is_new(w, &w->object, &quad->o)) {
-    dg_buf_add(w->buf, had_object ? DG_STR(", ") : DG_STR(""));
+    dg_buf_add(w->buf, had_object ? DG_STR(",\n        ") : DG_STR(""));
     write_term(w, &quad->o);
   }
 }

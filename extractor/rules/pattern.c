@@ -12,6 +12,7 @@
  *            | "<" ( role ":" )? ( TYPE | "LIST(" TYPE ( "," n )? ")"
  *                                | "(" choice ")" ) ">"
  *            | "(" choice ")" | "[" choice "]" | "!(" choice ")"
+ *            | "!<(" words ( "|" words )* ")"
  *            | "&(" sequence ( "," sequence )* ")" | ".." n "!"? | "^" | "$"
  *   choice   = sequence ( "|" sequence )*
  */
@@ -280,6 +281,26 @@ parse_gap(Parser *p, DgNode **node)
   return DG_OK;
 }
 
+/** What stands before is looked at word by word: no more than word lists. */
+static DgStatus
+parse_not_after(Parser *p, DgNode **node)
+{
+  const size_t begin = p->at;
+  p->at += 3;
+  *node = new_node(p, DG_NODE_NOT_AFTER, begin);
+  DG_TRY_PTR(*node);
+  DG_TRY(parse_choice(p, ')', &(*node)->child));
+  for (const DgNode *way = (*node)->child->child; way; way = way->next) {
+    const DgNode *const only = way->child;
+    if (!only || only->next || only->min != 1 || only->max != 1 ||
+        (only->kind != DG_NODE_WORDS && only->kind != DG_NODE_LEX)) {
+      return fail(p, begin, p->at, "'!<(' takes words and word lists",
+                  DG_STR_NONE);
+    }
+  }
+  return DG_OK;
+}
+
 static DgStatus
 parse_atom(Parser *p, DgNode **node)
 {
@@ -309,6 +330,9 @@ parse_atom(Parser *p, DgNode **node)
       *node = outer;
     }
     return DG_OK;
+  }
+  if (c == '!' && second == '<') {
+    return parse_not_after(p, node);
   }
   if (c == '!' && second == '(') {
     p->at += 2;
@@ -364,7 +388,8 @@ static bool
 takes_gap(const DgNode *node)
 {
   return node->kind != DG_NODE_GAP && node->kind != DG_NODE_START &&
-         node->kind != DG_NODE_END && node->kind != DG_NODE_ABSENT;
+         node->kind != DG_NODE_END && node->kind != DG_NODE_ABSENT &&
+         node->kind != DG_NODE_NOT_AFTER;
 }
 
 /** Put the rule's own gap before a part; an optional part takes it inside. */

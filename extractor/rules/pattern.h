@@ -35,6 +35,7 @@ typedef enum {
   DG_NODE_CHOICE,
   DG_NODE_ANY_ORDER, /**< all children, in any order */
   DG_NODE_ABSENT,    /**< what is inside must not follow */
+  DG_NODE_NOT_AFTER, /**< no word that is inside may stand before */
   DG_NODE_START,     /**< start of the sentence */
   DG_NODE_END
 } DgNodeKind;

@@ -241,28 +241,45 @@ write_introduction(Writer *w)
   dg_buf_add(&w->regex, DG_STR("[^ ,;.:()\\x{E000}-\\x{E2FF}][^ ]* ){0,3}?"));
 }
 
+/** "," or a conjunction, and the item that it brings. */
+static void
+write_link(Writer *w, const DgNode *node, const DgLex *words)
+{
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  if (words) {
+    dg_buf_add(&w->regex, DG_STR("(?:, )?"));
+    write_lex(w, words, -1);
+  } else {
+    dg_buf_add(&w->regex, DG_STR(", "));
+  }
+  write_introduction(w);
+  write_types(w, node->types);
+  dg_buf_add_char(&w->regex, ')');
+}
+
 /**
- * item ("," item)* ","? "et" item: commas alone make no list, since a comma
- * also ends a clause ("Gap buys A, B rises").
+ * item ("," item)* ","? "et" item, or the same with something else than an
+ * item after "et": commas alone make no list, since a comma also ends a clause
+ * ("Gap buys A, B rises").
  */
 static void
 write_list(Writer *w, const DgNode *node)
 {
   const DgLex *const words = w->scope->list_words(w->scope->user);
-  const bool one = node->least <= 1;
+  const uint32_t more = node->least > 2 ? node->least - 2 : 0;
   write_types(w, node->types);
   if (!words || !words->forms.n) {
     return;
   }
-  dg_buf_add(&w->regex, DG_STR("(?:(?:, "));
-  write_introduction(w);
-  write_types(w, node->types);
-  dg_buf_printf(&w->regex, "){%u,14}(?:, )?",
-                node->least > 2 ? node->least - 2 : 0);
+  dg_buf_add(&w->regex, DG_STR("(?:"));
+  write_link(w, node, NULL);
+  dg_buf_printf(&w->regex, "{%u,14}", more);
+  write_link(w, node, words);
+  dg_buf_add(&w->regex, DG_STR("{1,3}|"));
+  write_link(w, node, NULL);
+  dg_buf_printf(&w->regex, "{%u,14}(?=(?:, )?", more + 1);
   write_lex(w, words, -1);
-  write_introduction(w);
-  write_types(w, node->types);
-  dg_buf_add(&w->regex, dg_str(one ? "){0,3}" : "){1,3}"));
+  dg_buf_add(&w->regex, dg_str(node->least > 1 ? "))" : "))?"));
 }
 
 static void
@@ -351,6 +368,28 @@ write_body(Writer *w, const DgNode *node)
   }
 }
 
+/** PCRE2 looks back over fixed lengths only: one assertion a form. */
+static void
+write_not_after(Writer *w, const DgNode *node)
+{
+  for (const DgNode *way = node->child->child; way; way = way->next) {
+    const DgNode *const only = way->child;
+    const DgForm *forms = &only->words;
+    size_t n = 1;
+    if (only->kind == DG_NODE_LEX) {
+      forms = only->lex->forms.items;
+      n = only->lex->forms.n;
+    }
+    for (size_t i = 0; i < n; ++i) {
+      if (only->part < 0 || (int)forms[i].part == only->part) {
+        dg_buf_add(&w->regex, DG_STR("(?<! "));
+        write_form(w, &forms[i]);
+        dg_buf_add_char(&w->regex, ')');
+      }
+    }
+  }
+}
+
 static DgGroup *
 open_group(Writer *w, DgStr role)
 {
@@ -376,6 +415,9 @@ write_node(Writer *w, const DgNode *node)
     dg_buf_add(&w->regex, DG_STR("(?!"));
     write_node(w, node->child);
     dg_buf_add_char(&w->regex, ')');
+    return;
+  case DG_NODE_NOT_AFTER:
+    write_not_after(w, node);
     return;
   case DG_NODE_START:
     dg_buf_add(&w->regex, DG_STR("(?<=^ )"));
@@ -459,7 +501,7 @@ is_row(const DgNode *node)
 static size_t
 find_trigger(const DgNode *node, DgStr name, const DgNode **best)
 {
-  if (node->min == 0) {
+  if (node->min == 0 || node->kind == DG_NODE_NOT_AFTER) {
     return 0;
   }
   if (node->kind == DG_NODE_WORDS || node->kind == DG_NODE_LEX) {

@@ -14,6 +14,7 @@
  *   deal:year(date)             the year, also of xsd:gYear, gYearMonth
  *   deal:quarter(date)          1 to 4, also of xsd:gYearMonth
  */
+
 static bool
 fold(DgEval *eval, DgStr text, DgStr *folded)
 {
@@ -168,9 +169,9 @@ eval_quarter(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 }
 
 const DgFunction dg_functions_extra[] = {
-  { DG_NS "matches", 2, 2, eval_matches, NULL, false },
-  { DG_NS "similarity", 2, 2, eval_similarity, NULL, false },
-  { DG_NS "year", 1, 1, eval_year, NULL, false },
-  { DG_NS "quarter", 1, 1, eval_quarter, NULL, false },
+  { DG_V_deal_matches, 2, 2, eval_matches, NULL, false },
+  { DG_V_deal_similarity, 2, 2, eval_similarity, NULL, false },
+  { DG_V_deal_year, 1, 1, eval_year, NULL, false },
+  { DG_V_deal_quarter, 1, 1, eval_quarter, NULL, false },
   { 0 },
 };

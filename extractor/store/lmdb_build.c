@@ -595,46 +595,14 @@ close_sorter(Sorter *s)
   free(s->scratch);
 }
 
-/* Reads sorted pieces as one. */
-typedef struct {
-  const DgKey **at; /* [n] */
-  const DgKey **end;
-  size_t n;
-} Merge;
-
+/* The sorted pieces, to be read as one. */
 static DgStatus
-open_merge(Merge *merge, const Sorter *s)
+open_merge(DgKeyMerge *merge, const Sorter *s)
 {
   const size_t total = (size_t)s->build->n_quads;
-  merge->n = total / PIECE + 1;
-  merge->at = calloc(merge->n, sizeof *merge->at);
-  merge->end = calloc(merge->n, sizeof *merge->end);
-  DG_TRY_PTR(merge->at);
-  DG_TRY_PTR(merge->end);
   const DgKey *const keys =
       total <= PIECE ? s->keys : (const DgKey *)(const void *)s->runs.data;
-  merge->n = total <= PIECE ? 1 : merge->n;
-  for (size_t i = 0; i < merge->n; ++i) {
-    const size_t begin = i * PIECE;
-    const size_t end = total - begin < PIECE ? total : begin + PIECE;
-    merge->at[i] = keys + begin;
-    merge->end[i] = keys + (merge->n == 1 ? total : end);
-  }
-  return DG_OK;
-}
-
-static const DgKey *
-next_merged(Merge *merge)
-{
-  size_t best = SIZE_MAX;
-  for (size_t i = 0; i < merge->n; ++i) {
-    if (merge->at[i] < merge->end[i] &&
-        (best == SIZE_MAX ||
-         dg_key_compare(merge->at[i], merge->at[best]) < 0)) {
-      best = i;
-    }
-  }
-  return best == SIZE_MAX ? NULL : merge->at[best]++;
+  return dg_key_merge_open(merge, keys, total, PIECE);
 }
 
 static DgStatus
@@ -650,14 +618,14 @@ put_block(DgLmdbBuild *b, int index, DgBlockWriter *writer, bool last)
 }
 
 static DgStatus
-write_merged(DgLmdbBuild *b, int index, Merge *merge)
+write_merged(DgLmdbBuild *b, int index, DgKeyMerge *merge)
 {
   DgBlockWriter writer;
   dg_block_start(&writer);
   DgKey before;
   bool any = false;
   const DgKey *key;
-  while ((key = next_merged(merge))) {
+  while ((key = dg_key_merge_next(merge))) {
     if (any && !dg_key_compare(&before, key)) {
       continue;
     }
@@ -676,11 +644,10 @@ write_merged(DgLmdbBuild *b, int index, Merge *merge)
 static DgStatus
 write_index(DgLmdbBuild *b, const Sorter *s)
 {
-  Merge merge = { NULL, NULL, 0 };
-  DgStatus status = open_merge(&merge, s);
-  status = status == DG_OK ? write_merged(b, s->index, &merge) : status;
-  free(merge.at);
-  free(merge.end);
+  DgKeyMerge merge;
+  DG_TRY(open_merge(&merge, s));
+  const DgStatus status = write_merged(b, s->index, &merge);
+  dg_key_merge_close(&merge);
   return status;
 }
 

@@ -549,6 +549,32 @@ unlock_names(int fd)
   }
 }
 
+/* Remove what interrupted exchanges have left. */
+static void
+clean_folder(const DgLmdbFile *file)
+{
+  const int lock = lock_names(file->folder, LOCK_EX);
+  DIR *const dir = opendir(file->folder);
+  for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    const DgStr name = dg_str(entry->d_name);
+    const bool is_data = dg_str_ends(name, DG_STR(".lmdb")) ||
+                         dg_str_ends(name, DG_STR(".lmdb-lock"));
+    if ((is_data && !dg_str_starts(name, dg_str(file->name))) ||
+        dg_str_starts(name, DG_STR("scratch.")) ||
+        dg_str_starts(name, DG_STR("current."))) {
+      char *const path = dg_lmdb_path(file->folder, entry->d_name);
+      if (path) {
+        (void)unlink(path);
+      }
+      free(path);
+    }
+  }
+  if (dir) {
+    (void)closedir(dir);
+  }
+  unlock_names(lock);
+}
+
 char *
 dg_lmdb_next_name(const DgLmdbFile *file)
 {
@@ -558,7 +584,7 @@ dg_lmdb_next_name(const DgLmdbFile *file)
   if (name.failed) {
     return NULL;
   }
-  dg_lmdb_remove_data(file->folder, name.data);
+  clean_folder(file);
   return name.data;
 }
 
@@ -568,8 +594,8 @@ dg_lmdb_exchange(DgLmdb *db, const char *name, DgDiag *diag)
   DgLmdbFile *const file = db->file;
   MDB_val key = { 5, (void *)(uintptr_t) "moved" };
   MDB_val value = { strlen(name), (void *)(uintptr_t)name };
-  const int code = mdb_put(db->writer, file->tables[DG_LMDB_META], &key,
-                           &value, 0);
+  const int code =
+      mdb_put(db->writer, file->tables[DG_LMDB_META], &key, &value, 0);
   if (code) {
     return dg_lmdb_failure(diag, file->folder, "exchange", code);
   }
@@ -616,8 +642,8 @@ open_named(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
 }
 
 static DgStatus
-open_current(const char *folder, const DgLmdbOptions *options,
-             DgLmdbFile **out, DgDiag *diag)
+open_current(const char *folder, const DgLmdbOptions *options, DgLmdbFile **out,
+             DgDiag *diag)
 {
   const int lock = lock_names(folder, LOCK_SH);
   const DgStatus status = open_named(folder, options, out, diag);

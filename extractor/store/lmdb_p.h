@@ -101,6 +101,7 @@ typedef struct {
   MDB_txn *reader; /**< kept between reads, reset */
   MDB_txn *writer;
   unsigned readers;   /**< read_begin less read_end */
+  uint64_t numbering; /**< times that ids may have changed their terms */
   uint64_t epoch;     /**< transactions that this handle has had */
   uint64_t changes;   /**< times that the indexes were written to */
   uint64_t next_term; /**< in a write: the next number */
@@ -179,8 +180,8 @@ DgStatus
 dg_lmdb_lock_folder(const char *folder, int *fd, DgDiag *diag);
 
 /**
- * The name of the next data file, and nothing of that name left over; the
- * folder is locked.
+ * The name of the next data file; what interrupted exchanges have left is
+ * removed. The folder is locked.
  * @return on the heap, or null.
  */
 char *

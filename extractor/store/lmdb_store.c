@@ -25,6 +25,7 @@ static void
 end_write(DgLmdb *db)
 {
   db->writer = NULL;
+  db->readers = 0; /* reads within a write end with it */
   ++db->epoch;
   dg_pending_clear(&db->pending);
   dg_lmdb_file_ended(db->file, true);
@@ -255,6 +256,18 @@ static const DgDatasetClass lmdb_class = {
   .add = dg_lmdb_add,
   .remove = dg_lmdb_remove,
 };
+
+uint64_t
+dg_lmdb_numbering(const DgDataset *dataset)
+{
+  return ((const DgLmdb *)dataset)->numbering;
+}
+
+uint64_t
+dg_lmdb_epoch(const DgDataset *dataset)
+{
+  return ((const DgLmdb *)dataset)->epoch;
+}
 
 bool
 dg_lmdb_is(const DgDataset *dataset)

@@ -32,6 +32,15 @@ typedef struct {
                         up to 1 TiB. The file is only as long as its data. */
 } DgLmdbOptions;
 
+/** A number that changes when ids of the store may have come to stand for
+ * other terms, so that what is kept by id must be forgotten. */
+uint64_t
+dg_lmdb_numbering(const DgDataset *dataset);
+
+/** A number that changes with each transaction of the handle. */
+uint64_t
+dg_lmdb_epoch(const DgDataset *dataset);
+
 /** The format that this program writes, and the newest that it reads. */
 enum { DG_LMDB_FORMAT = 1 };
 

@@ -208,6 +208,7 @@ dg_lmdb_forget_terms(DgLmdb *db)
 {
   free(db->cache);
   db->cache = NULL;
+  ++db->numbering;
 }
 
 static DgCachedTerm *

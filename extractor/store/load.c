@@ -69,7 +69,7 @@ rename_blank(Load *load, DgTerm *term)
   }
   DgId id;
   DG_TRY(dg_term_table_add(load->labels, term, &id));
-  const size_t place = dg_id_number(id) - DG_TERM_TABLE_FIRST;
+  const size_t place = dg_id_number(id) - 1;
   if (place < load->renamed.n) {
     *term = load->renamed.items[place];
     return DG_OK;

@@ -45,11 +45,69 @@ dg_rdf_reading_literal(DgRdfReading *reading, DgTerm *term, DgStr datatype,
   }
 }
 
+/* RFC 3986, section 3.1: a letter, then letters, digits, "+", "-", ".". And
+ * what the RDF syntaxes bar from an IRI, lest the IRI be unreadable when
+ * it is written. */
+static bool
+is_absolute(DgStr iri)
+{
+  static const char barred[] = "<>\"{}|^`\\";
+  size_t colon = 0;
+  while (colon < iri.len && iri.ptr[colon] != ':') {
+    const char c = iri.ptr[colon++];
+    const char letter = (char)(c | 0x20);
+    const bool later = (c >= '0' && c <= '9') || strchr("+-.", c);
+    if (!(letter >= 'a' && letter <= 'z') && (colon == 1 || !c || !later)) {
+      return false;
+    }
+  }
+  for (size_t i = colon; i < iri.len; ++i) {
+    if ((unsigned char)iri.ptr[i] <= ' ' || strchr(barred, iri.ptr[i])) {
+      return false;
+    }
+  }
+  return colon > 0 && colon < iri.len;
+}
+
+/* LANGTAG of Turtle: letters, then parts of letters and digits; or none. */
+static bool
+is_tag(DgStr lang)
+{
+  bool first = true;
+  for (size_t i = 0; i < lang.len; ++i) {
+    const char c = lang.ptr[i];
+    const bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+    const bool digit = c >= '0' && c <= '9' && !first;
+    const bool hyphen = c == '-' && i && lang.ptr[i - 1] != '-';
+    if (!letter && !digit && !hyphen) {
+      return false;
+    }
+    first = first && !hyphen;
+  }
+  return !lang.len || lang.ptr[lang.len - 1] != '-';
+}
+
+static bool
+is_sound(const DgTerm *term)
+{
+  if (term->kind == DG_TERM_IRI) {
+    return is_absolute(term->value);
+  }
+  return is_tag(term->lang) &&
+         (!term->datatype.len || is_absolute(term->datatype));
+}
+
 DgStatus
 dg_rdf_reading_put(DgRdfReading *reading, DgQuad *quad)
 {
   if (quad->g.kind == DG_TERM_NONE) {
     quad->g = reading->options->graph;
+  }
+  if (!is_sound(&quad->s) || !is_sound(&quad->p) || !is_sound(&quad->o) ||
+      !is_sound(&quad->g)) {
+    dg_rdf_reading_error(reading, 0, 0,
+                         "an IRI that is not absolute or has characters that "
+                         "no IRI has, or a bad language tag");
   }
   if (reading->status == DG_OK) {
     reading->status = dg_quad_sink_put(reading->sink, quad);
@@ -93,13 +151,16 @@ read_node(Serd *self, const SerdNode *node, const SerdNode *datatype,
     term->value = dg_rdf_reading_blank(&self->common, node_str(node));
   } else if (node->type == SERD_LITERAL) {
     const bool typed = datatype && datatype->type != SERD_NOTHING;
+    const DgStr type = typed ? expand(self, datatype) : DG_STR_NONE;
+    if (typed && !is_absolute(type)) {
+      return false;
+    }
     term->value = node_str(node);
-    dg_rdf_reading_literal(&self->common, term,
-                           typed ? expand(self, datatype) : DG_STR_NONE,
-                           node_str(lang));
+    dg_rdf_reading_literal(&self->common, term, type, node_str(lang));
   } else {
     term->kind = DG_TERM_IRI;
     term->value = expand(self, node);
+    return term->value.ptr && is_absolute(term->value);
   }
   return term->value.ptr != NULL;
 }
@@ -177,6 +238,57 @@ on_error(void *handle, const SerdError *error)
   return SERD_SUCCESS;
 }
 
+/* serd goes down a level with each bracket, without a bound of its own. */
+enum { BRACKETS_DEEP = 128 };
+
+/* End of the IRI, string or comment that starts at `i`; `i` when none does. */
+static size_t
+skip_quoted(DgStr text, size_t i)
+{
+  const char c = text.ptr[i];
+  if (c == '<' || c == '#') {
+    const char close = c == '<' ? '>' : '\n';
+    while (i < text.len && text.ptr[i] != close) {
+      ++i;
+    }
+    return i;
+  }
+  if (c != '"' && c != '\'') {
+    return i;
+  }
+  const char mark[] = { c, c, c };
+  const DgStr rest = dg_str_sub(text, i, text.len);
+  const DgStr three = dg_str_n(mark, 3);
+  const DgStr quote = dg_str_starts(rest, three) ? three : dg_str_n(mark, 1);
+  for (i += quote.len; i < text.len; ++i) {
+    if (text.ptr[i] == '\\') {
+      ++i;
+    } else if (dg_str_starts(dg_str_sub(text, i, text.len), quote)) {
+      return i + quote.len - 1;
+    }
+  }
+  return text.len;
+}
+
+/* Byte of the bracket that goes too deep, or the length of the text. */
+static size_t
+find_too_deep(DgStr text)
+{
+  size_t depth = 0;
+  for (size_t i = 0; i < text.len; ++i) {
+    i = skip_quoted(text, i);
+    const char c = i < text.len ? text.ptr[i] : '\0';
+    if (c == '\\') {
+      ++i;
+    } else if ((c == '(' || c == '[') && ++depth > BRACKETS_DEEP) {
+      return i;
+    } else if ((c == ')' || c == ']') && depth) {
+      --depth;
+    }
+  }
+  return text.len;
+}
+
 static SerdSyntax
 serd_syntax(DgRdfSyntax syntax)
 {
@@ -214,6 +326,15 @@ no_stream_error(void *stream)
 static DgStatus
 read_serd(DgRdfReading *reading, DgRdfSyntax syntax)
 {
+  const size_t deep = find_too_deep(reading->bytes);
+  if (deep < reading->bytes.len) {
+    (void)dg_diag_set(reading->diag, DG_LIMIT,
+                      "brackets within brackets, more than %d deep",
+                      (int)BRACKETS_DEEP);
+    dg_diag_source(reading->diag, reading->name ? reading->name : "input");
+    dg_diag_point(reading->diag, reading->bytes, (DgSpan){ deep, deep + 1 });
+    return DG_LIMIT;
+  }
   Serd self = { .common = *reading };
   const DgStr base_copy = dg_arena_copy(reading->lasting, reading->base);
   const SerdNode base =

@@ -282,6 +282,28 @@ test_count(Check *check, const DgShaclConstraint *constraint)
   return good ? DG_OK : breach(check, constraint, NULL);
 }
 
+/* Count the values that fit the shape and none of its siblings. */
+static DgStatus
+test_qualified(Check *check, const DgShaclConstraint *constraint)
+{
+  size_t fitting = 0;
+  for (size_t i = 0; i < check->n_values; ++i) {
+    bool fits = true;
+    for (size_t j = 0; fits && j < constraint->n_shapes; ++j) {
+      bool holds = true;
+      DG_TRY(check_shape(check->checker, constraint->shapes[j],
+                         check->values[i], false, check->depth + 1, &holds));
+      fits = holds == (j == 0);
+    }
+    fitting += fits;
+  }
+  const bool good = !constraint->n_shapes ||
+                    (constraint->component == DG_SHACL_QUALIFIED_MIN_COUNT
+                         ? fitting >= constraint->count
+                         : fitting <= constraint->count);
+  return good ? DG_OK : breach(check, constraint, NULL);
+}
+
 static DgStatus
 test_unique_lang(Check *check, const DgShaclConstraint *constraint)
 {
@@ -455,6 +477,8 @@ static DgStatus (*const set_tests[DG_SHACL_COMPONENT_COUNT])(
     Check *check, const DgShaclConstraint *constraint) = {
   [DG_SHACL_MIN_COUNT] = test_count,
   [DG_SHACL_MAX_COUNT] = test_count,
+  [DG_SHACL_QUALIFIED_MIN_COUNT] = test_qualified,
+  [DG_SHACL_QUALIFIED_MAX_COUNT] = test_qualified,
   [DG_SHACL_UNIQUE_LANG] = test_unique_lang,
   [DG_SHACL_HAS_VALUE] = test_has_value,
   [DG_SHACL_EQUALS] = test_equals,

@@ -7,7 +7,8 @@
 
 /*
  * Checking a graph against shapes: SHACL Core (W3C 2017), all of its targets,
- * property paths and constraint components but the qualified value shapes.
+ * property paths and constraint components; of inverse paths, those of one
+ * property.
  *
  * The data is looked at as one graph, whatever named graphs it stands in.
  */

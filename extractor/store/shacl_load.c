@@ -66,6 +66,14 @@ const DgShaclComponentInfo dg_shacl_components[DG_SHACL_COMPONENT_COUNT] = {
                       "does not fit the shape" },
   [DG_SHACL_PROPERTY] = { "property", "PropertyConstraintComponent",
                           DG_SHACL_ARG_SHAPE, "" },
+  [DG_SHACL_QUALIFIED_MIN_COUNT] = { "qualifiedMinCount",
+                                     "QualifiedMinCountConstraintComponent",
+                                     DG_SHACL_ARG_COUNT,
+                                     "fewer values of the shape than" },
+  [DG_SHACL_QUALIFIED_MAX_COUNT] = { "qualifiedMaxCount",
+                                     "QualifiedMaxCountConstraintComponent",
+                                     DG_SHACL_ARG_COUNT,
+                                     "more values of the shape than" },
   [DG_SHACL_CLOSED] = { "closed", "ClosedConstraintComponent",
                         DG_SHACL_ARG_FLAG,
                         "is a value of a property that the shape excludes" },
@@ -77,10 +85,23 @@ const DgShaclComponentInfo dg_shacl_components[DG_SHACL_COMPONENT_COUNT] = {
 
 /* Properties of shapes that constrain nothing, or go with a constraint. */
 static const char *const plain_properties[] = {
-  "path",        "targetClass", "targetNode",  "targetSubjectsOf",
-  "severity",    "message",     "flags",       "targetObjectsOf",
-  "deactivated", "name",        "order",       "ignoredProperties",
-  "description", "group",       "defaultValue"
+  "path",
+  "targetClass",
+  "targetNode",
+  "targetSubjectsOf",
+  "severity",
+  "message",
+  "flags",
+  "targetObjectsOf",
+  "deactivated",
+  "name",
+  "order",
+  "ignoredProperties",
+  "description",
+  "group",
+  "defaultValue",
+  "qualifiedValueShape",
+  "qualifiedValueShapesDisjoint"
 };
 
 static const struct {
@@ -124,6 +145,13 @@ dg_shacl_term(DgShaclShapes *shapes, DgId id, DgShaclTerm *term)
     return DG_OK;
   }
   return status;
+}
+
+/* A flag is set by the very literal "true", as SHACL says. */
+static bool
+is_true(const DgTerm *term)
+{
+  return dg_str_equal(term->value, DG_STR("true"));
 }
 
 /* Objects of a property, by its IRI, of a node of the shapes. */
@@ -307,6 +335,74 @@ load_single_arg(DgShaclShapes *shapes, const DgShaclTerm *arg,
              : DG_OK;
 }
 
+/*
+ * The qualified shapes of the other properties beside this one, whatever node
+ * shapes they stand in.
+ */
+static DgStatus
+find_siblings(DgShaclShapes *shapes, DgId node, DgId own, DgIds *siblings)
+{
+  DgId property = DG_ID_NONE;
+  DgIds parents = { 0 };
+  DgIds found = { 0 };
+  DG_TRY(dg_lookup_iri(shapes->set, DG_SH "property", &property));
+  if (property) {
+    DG_TRY(dg_lookup_all(shapes->set, (DgIdQuad){ 0, property, node, 0 }, 's',
+                         shapes->arena, &parents));
+  }
+  for (size_t i = 0; i < parents.n; ++i) {
+    DgIds nodes = { 0 };
+    DG_TRY(objects_of(shapes, parents.items[i], DG_SH "property", &nodes));
+    for (size_t j = 0; j < nodes.n; ++j) {
+      DG_TRY(objects_of(shapes, nodes.items[j], DG_SH "qualifiedValueShape",
+                        &found));
+    }
+  }
+  for (size_t i = 0; i < found.n; ++i) {
+    DG_TRY(found.items[i] == own
+               ? DG_OK
+               : dg_ids_add(shapes->arena, siblings, found.items[i]));
+  }
+  return DG_OK;
+}
+
+/*
+ * The shape whose values are counted, then those that must not fit. A count
+ * without a shape is no constraint (SHACL, section 2.1.1: all parameters).
+ */
+static DgStatus
+load_qualified(DgShaclShapes *shapes, const DgShaclShape *shape, unsigned depth,
+               DgShaclConstraint *constraint)
+{
+  DgIds own = { 0 };
+  DgIds flags = { 0 };
+  DgIds all = { 0 };
+  DG_TRY(
+      objects_of(shapes, shape->shapes_id, DG_SH "qualifiedValueShape", &own));
+  if (own.n != 1) {
+    return own.n ? dg_shacl_refuse(shapes, DG_BAD_INPUT, &shape->name,
+                                   "has two qualified value shapes")
+                 : DG_OK;
+  }
+  DG_TRY(dg_ids_add(shapes->arena, &all, own.items[0]));
+  DG_TRY(objects_of(shapes, shape->shapes_id,
+                    DG_SH "qualifiedValueShapesDisjoint", &flags));
+  if (flags.n) {
+    DgShaclTerm flag;
+    DG_TRY(dg_shacl_term(shapes, flags.items[0], &flag));
+    DG_TRY(is_true(&flag.term)
+               ? find_siblings(shapes, shape->shapes_id, own.items[0], &all)
+               : DG_OK);
+  }
+  constraint->n_shapes = all.n;
+  constraint->shapes = DG_NEW_ARRAY(shapes->arena, DgShaclShape *, all.n);
+  DG_TRY_PTR(constraint->shapes);
+  for (size_t i = 0; i < all.n; ++i) {
+    DG_TRY(load_shape(shapes, all.items[i], depth + 1, &constraint->shapes[i]));
+  }
+  return DG_OK;
+}
+
 static DgStatus
 load_arg(DgShaclShapes *shapes, const DgShaclShape *shape, DgId id,
          unsigned depth, DgShaclConstraint *constraint)
@@ -320,7 +416,11 @@ load_arg(DgShaclShapes *shapes, const DgShaclShape *shape, DgId id,
   case DG_SHACL_ARG_TERMS:
     return load_list_arg(shapes, id, depth, false, constraint);
   case DG_SHACL_ARG_COUNT:
-    return load_count(shapes, shape, constraint);
+    DG_TRY(load_count(shapes, shape, constraint));
+    return constraint->component == DG_SHACL_QUALIFIED_MIN_COUNT ||
+                   constraint->component == DG_SHACL_QUALIFIED_MAX_COUNT
+               ? load_qualified(shapes, shape, depth, constraint)
+               : DG_OK;
   case DG_SHACL_ARG_FLAG:
     return constraint->component == DG_SHACL_CLOSED
                ? load_allowed(shapes, shape, constraint)
@@ -336,13 +436,6 @@ load_arg(DgShaclShapes *shapes, const DgShaclShape *shape, DgId id,
     return load_regex(shapes, shape, constraint);
   }
   return DG_OK;
-}
-
-/* A flag is set by the very literal "true", as SHACL says. */
-static bool
-is_true(const DgTerm *term)
-{
-  return dg_str_equal(term->value, DG_STR("true"));
 }
 
 static DgStatus

@@ -67,6 +67,8 @@ typedef enum {
   DG_SHACL_XONE,
   DG_SHACL_NODE,
   DG_SHACL_PROPERTY,
+  DG_SHACL_QUALIFIED_MIN_COUNT,
+  DG_SHACL_QUALIFIED_MAX_COUNT,
   DG_SHACL_CLOSED,
   DG_SHACL_HAS_VALUE,
   DG_SHACL_IN,
@@ -101,7 +103,7 @@ typedef struct {
   DgShaclTerm *terms; /**< [n_terms] term or list; closed: allowed ones */
   size_t n_terms;
   size_t count;          /**< a count */
-  DgShaclShape **shapes; /**< [n_shapes] */
+  DgShaclShape **shapes; /**< [n_shapes] qualified: the shape, its siblings */
   size_t n_shapes;
   DgRegex *regex; /**< freed with the shapes */
   DgIds classes;  /**< class: it and its subclasses, in the data */

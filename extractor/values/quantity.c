@@ -87,24 +87,65 @@ plain(const DgReader *r, size_t at, Measure *out)
   return end;
 }
 
+enum { AMOUNT = 1, PERCENT = 2, DURATION = 4, ALL = 7 };
+
+/* What the words at and after a plain number allow it to be. */
+static unsigned
+kinds_of(const DgReader *r, size_t at, size_t end)
+{
+  const uint32_t money = 1U << DG_WORD_MONEY | 1U << DG_WORD_COIN |
+                         1U << DG_WORD_SHARED | 1U << DG_WORD_CENT |
+                         1U << DG_WORD_ISO | 1U << DG_WORD_COUNTRY |
+                         1U << DG_WORD_LEAD | 1U << DG_WORD_SUFFIX;
+  const DgToken *const next = dg_reader_token(r, end);
+  const DgToken *const second = dg_reader_token(r, end + 1);
+  const bool linked = strchr("do-flu", next->first) != NULL;
+  const bool code =
+      next->kind == DG_TOKEN_WORD && (next->flags & DG_TOKEN_CAPS) != 0;
+  unsigned kinds = 0;
+  if ((next->classes & money) || linked || code ||
+      (dg_reader_token(r, at)->classes & money)) {
+    kinds |= AMOUNT;
+  }
+  if (next->first == '%' || next->first == 'p' || linked ||
+      next->first == 's') {
+    kinds |= PERCENT;
+  }
+  const uint32_t period =
+      next->classes | second->classes | dg_reader_token(r, end + 2)->classes;
+  if ((period & 1U << DG_WORD_PERIOD) || next->first == '"' ||
+      next->first == '\'') {
+    kinds |= DURATION;
+  }
+  return kinds;
+}
+
 /* The longest of the four; of equals, the first. */
 static size_t
 measure_at(const DgReader *r, size_t at, Measure *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, Measure *) = {
-    amount,
-    percent,
-    duration,
-    plain,
-  };
+  static const struct {
+    size_t (*read)(const DgReader *, size_t, Measure *);
+    unsigned kind;
+  } readers[] = { { amount, AMOUNT },
+                  { percent, PERCENT },
+                  { duration, DURATION } };
+  Measure number;
+  const size_t end = plain(r, at, &number);
+  const unsigned kinds = end ? kinds_of(r, at, end) : ALL;
   size_t best = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
     Measure measure;
-    const size_t end = readers[i](r, at, &measure);
-    if (end > best) {
-      best = end;
+    const size_t stop =
+        kinds & readers[i].kind ? readers[i].read(r, at, &measure) : 0;
+    if (stop > best) {
+      best = stop;
       *out = measure;
     }
+  }
+  if (end > best) {
+    best = end;
+    *out = number;
   }
   return best;
 }
@@ -238,9 +279,8 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
     return 0;
   }
-  if (from && dg_reader_in(r, end, "and et") &&
-      first.kind == DG_VALUE_NUMBER && first.number.plain &&
-      dg_reader_size(r, at) == 4) {
+  if (from && dg_reader_in(r, end, "and et") && first.kind == DG_VALUE_NUMBER &&
+      first.number.plain && dg_reader_size(r, at) == 4) {
     return 0; /* from 2015 and 2016: years */
   }
   if (from && dg_reader_phrase(r, next, "de|from")) {

@@ -5,15 +5,18 @@
 
 /* True when the token, folded, is the `len` bytes at `word`. */
 static bool
-folds_to(const DgReader *r, size_t at, const char *word, size_t len)
+folds_to(const DgReader *r, const DgToken *token, const char *word, size_t len)
 {
-  const DgStr text = dg_reader_text(r, at);
+  const DgStr text = dg_str_sub(r->text, token->begin, token->end);
   size_t n = 0;
   for (size_t i = 0; i < text.len;) {
-    size_t size;
-    char folded[8];
-    const uint32_t code = dg_utf8_decode(text, i, &size);
-    const size_t m = dg_utf8_fold_code(code, folded);
+    const unsigned char byte = (unsigned char)text.ptr[i];
+    size_t size = 1;
+    char folded[8] = { (char)(byte | 0x20) };
+    size_t m = 1;
+    if (byte >= 0x80) {
+      m = dg_utf8_fold_code(dg_utf8_decode(text, i, &size), folded);
+    }
     if (n + m > len || memcmp(word + n, folded, m) != 0) {
       return false;
     }
@@ -23,66 +26,122 @@ folds_to(const DgReader *r, size_t at, const char *word, size_t len)
   return n == len && n > 0;
 }
 
+/* A bit for a first letter; all marks share one. */
+static uint32_t
+letter_bit(char c)
+{
+  return c >= 'a' && c <= 'z' ? 1U << (c - 'a') : 1U << 31;
+}
+
+/* First letters of the items of a list that `mark` parts. */
+static uint32_t
+first_letters(const char *list, char mark)
+{
+  uint32_t letters = letter_bit(*list);
+  for (const char *c = list; *c; ++c) {
+    letters |= *c == mark ? letter_bit(c[1]) : 0;
+  }
+  return letters;
+}
+
+/* First letters of the last word of each phrase. */
+static uint32_t
+last_letters(const char *phrases)
+{
+  uint32_t letters = 0;
+  char first = *phrases;
+  for (const char *c = phrases;; ++c) {
+    if (*c == '|' || !*c) {
+      letters |= letter_bit(first);
+    }
+    if (!*c) {
+      return letters;
+    }
+    if (*c == '|' || *c == ' ') {
+      first = c[1];
+    }
+  }
+}
+
+/* True when no item of the list has this letter; `mark` is '<' to ask for
+ * the last words of phrases. */
+static bool
+lacks(const DgReader *r, const char *list, char mark, char letter)
+{
+  const char *const key = mark == '<' ? list + 1 : list;
+  const size_t slot = ((uintptr_t)key ^ (uintptr_t)key >> 9) % DG_READER_CACHE;
+  if (r->cache->list[slot] != key) {
+    r->cache->list[slot] = key;
+    r->cache->letters[slot] =
+        mark == '<' ? last_letters(list) : first_letters(list, mark);
+  }
+  return !(r->cache->letters[slot] & letter_bit(letter));
+}
+
+/* Where the next item of a list begins, after `mark` or at the end. */
+static const char *
+after_mark(const char *list, char mark)
+{
+  const char *const end = strchr(list, mark);
+  return end ? end + 1 : list + strlen(list);
+}
+
 bool
 dg_reader_in(const DgReader *r, size_t at, const char *list)
 {
-  if (!dg_reader_kind(r, at, DG_TOKEN_WORD)) {
+  const DgToken *const token = dg_reader_token(r, at);
+  if (token->kind != DG_TOKEN_WORD || lacks(r, list, ' ', token->first)) {
     return false;
   }
-  while (*list) {
-    const size_t len = strcspn(list, " ");
-    if (folds_to(r, at, list, len)) {
+  for (; *list; list = after_mark(list, ' ')) {
+    if (*list == token->first && folds_to(r, token, list, strcspn(list, " "))) {
       return true;
     }
-    list += len + (list[len] == ' ');
   }
   return false;
 }
 
+/* The piece of a phrase at `piece` is the token. */
 static bool
-is_piece(const DgReader *r, size_t at, const char *piece, size_t len)
+is_piece(const DgReader *r, const DgToken *token, const char *piece, size_t len)
 {
-  const DgToken *const token = dg_reader_token(r, at);
-  if (token->kind == DG_TOKEN_MARK) {
-    return len == 1 && token->code == (unsigned char)*piece;
+  if (*piece != token->first) {
+    return false;
   }
-  return token->kind == DG_TOKEN_WORD && folds_to(r, at, piece, len);
+  return token->kind == DG_TOKEN_MARK
+             ? len == 1
+             : token->kind == DG_TOKEN_WORD && folds_to(r, token, piece, len);
 }
 
+/* All of the phrase that begins at `phrase` and ends at "|". */
 static size_t
-pieces_of(const char *phrase, size_t len)
+phrase_at(const DgReader *r, size_t at, const char *phrase)
 {
-  size_t n = 1;
-  for (size_t i = 0; i < len; ++i) {
-    n += phrase[i] == ' ';
-  }
-  return n;
-}
-
-/* All of one phrase of `len` bytes at `at`. */
-static size_t
-phrase_at(const DgReader *r, size_t at, const char *phrase, size_t len)
-{
-  for (size_t i = 0; i < len; ++at) {
-    const size_t piece = strcspn(phrase + i, " |");
-    if (!is_piece(r, at, phrase + i, piece)) {
+  for (;; ++at) {
+    const size_t len = strcspn(phrase, " |");
+    if (!is_piece(r, dg_reader_token(r, at), phrase, len)) {
       return 0;
     }
-    i += piece + 1;
+    phrase += len;
+    if (*phrase != ' ') {
+      return at + 1;
+    }
+    ++phrase;
   }
-  return at;
 }
 
 size_t
 dg_reader_phrase(const DgReader *r, size_t at, const char *phrases)
 {
-  while (*phrases) {
-    const size_t len = strcspn(phrases, "|");
-    const size_t end = phrase_at(r, at, phrases, len);
+  const char first = dg_reader_token(r, at)->first;
+  if (!first || lacks(r, phrases, '|', first)) {
+    return 0;
+  }
+  for (; *phrases; phrases = after_mark(phrases, '|')) {
+    const size_t end = *phrases == first ? phrase_at(r, at, phrases) : 0;
     if (end) {
       return end;
     }
-    phrases += len + (phrases[len] == '|');
   }
   return 0;
 }
@@ -90,13 +149,18 @@ dg_reader_phrase(const DgReader *r, size_t at, const char *phrases)
 size_t
 dg_reader_phrase_before(const DgReader *r, size_t end, const char *phrases)
 {
-  while (*phrases) {
-    const size_t len = strcspn(phrases, "|");
-    const size_t n = pieces_of(phrases, len);
-    if (n <= end && phrase_at(r, end - n, phrases, len)) {
+  if (end == 0 || lacks(r, phrases, '<', dg_reader_token(r, end - 1)->first)) {
+    return end;
+  }
+  for (; *phrases; phrases = after_mark(phrases, '|')) {
+    size_t n = 1;
+    for (const char *c = phrases; *c && *c != '|'; ++c) {
+      n += *c == ' ';
+    }
+    if (n <= end && dg_reader_token(r, end - n)->first == *phrases &&
+        phrase_at(r, end - n, phrases)) {
       return end - n;
     }
-    phrases += len + (phrases[len] == '|');
   }
   return end;
 }

@@ -7,6 +7,17 @@
 #include "values/words.h"
 
 /**
+ * Which first letters the items of a list of words have, so that most lists
+ * are passed over at once. Filled as lists are met; a list is known by its
+ * address, which must be that of a string literal.
+ */
+enum { DG_READER_CACHE = 512 };
+typedef struct {
+  const char *list[DG_READER_CACHE];
+  uint32_t letters[DG_READER_CACHE];
+} DgReaderCache;
+
+/**
  * What all value readers look at. They are named dg_..._at(reader, at, out):
  * each tries to read one thing whose first token is `at` and returns the token
  * after it, or 0 when it is not there. They look a bounded number of tokens
@@ -15,6 +26,7 @@
  */
 typedef struct {
   DgStr text;
+  DgReaderCache *cache;
   DgTokens tokens;
   unsigned langs; /**< DG_WORD_FR, DG_WORD_EN, or both */
   const DgValueOptions *options;
@@ -32,16 +44,19 @@ dg_reader_token(const DgReader *r, size_t at)
 static inline const DgWord *
 dg_reader_as(const DgReader *r, size_t at, DgWordClass class)
 {
-  const uint16_t word = dg_reader_token(r, at)->word;
-  return word ? dg_word_as(word, class, r->langs) : NULL;
+  const DgToken *const token = dg_reader_token(r, at);
+  return token->classes & 1U << class ? dg_word_as(token->word, class, r->langs)
+                                      : NULL;
 }
 
 /** As dg_reader_as, in one language only. */
 static inline const DgWord *
 dg_reader_as_in(const DgReader *r, size_t at, DgWordClass class, unsigned lang)
 {
-  const uint16_t word = dg_reader_token(r, at)->word;
-  return word ? dg_word_as(word, class, r->langs & lang) : NULL;
+  const DgToken *const token = dg_reader_token(r, at);
+  return token->classes & 1U << class ? dg_word_as(token->word, class,
+                                                   r->langs & lang)
+                                      : NULL;
 }
 
 /** No blank stands before the token. */

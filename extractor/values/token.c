@@ -118,6 +118,7 @@ read_word(Cutter *c, DgToken *token)
   token->kind = DG_TOKEN_WORD;
   token->flags = (uint8_t)(c->flags | (upper ? DG_TOKEN_UPPER : 0) |
                            (fold.lower ? 0 : DG_TOKEN_CAPS));
+  token->first = fold.n ? fold.folded[0] : '\0';
   if (fold.n <= WORD_MAX) {
     token->word = dg_word_find(fold.folded, fold.n);
   }
@@ -161,6 +162,7 @@ read_mark(Cutter *c, DgToken *token, uint32_t code, size_t size)
   token->kind = DG_TOKEN_MARK;
   token->flags = c->flags;
   token->code = plain_mark(code);
+  token->first = token->code < 0x80 ? (char)token->code : '\0';
   if (code >= 0x80 || code == '$') {
     token->word = dg_word_find(c->text.ptr + c->at, size);
   }
@@ -198,6 +200,7 @@ read_token(Cutter *c, DgToken *token)
   token->begin = (uint32_t)c->at;
   token->word = 0;
   token->code = 0;
+  token->first = '\0';
   if (class == LETTER || class == CAPITAL) {
     read_word(c, token);
   } else if (class == DIGIT) {
@@ -256,4 +259,52 @@ dg_value_tokens_read(DgStr text, DgArena *arena, DgTokens *out)
                              : c.en > c.fr ? DG_LANG_EN
                                            : DG_LANG_NONE };
   return DG_OK;
+}
+
+enum { FAR = 255 };
+
+/* Classes of which a date must hold one, or digits. */
+static const uint32_t date_classes =
+    1U << DG_WORD_MONTH | 1U << DG_WORD_WEEKDAY | 1U << DG_WORD_PERIOD |
+    1U << DG_WORD_DAYREL | 1U << DG_WORD_SEASON | 1U << DG_WORD_CORE;
+
+/* Classes of which a number must hold one, or digits. */
+static const uint32_t number_classes =
+    1U << DG_WORD_UNIT | 1U << DG_WORD_TEEN | 1U << DG_WORD_TENS |
+    1U << DG_WORD_HUNDRED | 1U << DG_WORD_SCALE | 1U << DG_WORD_LOTS |
+    1U << DG_WORD_PART | 1U << DG_WORD_ORDUNIT | 1U << DG_WORD_ORDTEEN |
+    1U << DG_WORD_ORDTENS | 1U << DG_WORD_ORDHUNDRED | 1U << DG_WORD_ORDSCALE |
+    1U << DG_WORD_FEW | 1U << DG_WORD_CENT;
+
+static uint8_t
+one_more(uint8_t distance)
+{
+  return distance == FAR ? FAR : (uint8_t)(distance + 1);
+}
+
+void
+dg_value_tokens_class(DgTokens *tokens, unsigned langs)
+{
+  uint8_t to_date = FAR;
+  uint8_t to_number = FAR;
+  tokens->items[tokens->n].classes = 0;
+  tokens->items[tokens->n].to_date = FAR;
+  tokens->items[tokens->n].to_number = FAR;
+  for (size_t i = tokens->n; i-- > 0;) {
+    DgToken *const token = &tokens->items[i];
+    const bool digits = token->kind == DG_TOKEN_DIGITS;
+    const DgToken *const next = token + 1;
+    token->classes = token->word ? dg_word_classes(token->word, langs) : 0;
+    const bool article =
+        token->first == 'u' && next->kind == DG_TOKEN_WORD && !next->classes;
+    const bool fraction = token->kind == DG_TOKEN_MARK && token->code >= 0xBC &&
+                          token->code < 0x2190;
+    to_date = digits || (token->classes & date_classes) ? 0 : one_more(to_date);
+    to_number =
+        digits || fraction || ((token->classes & number_classes) && !article)
+            ? 0
+            : one_more(to_number);
+    token->to_date = to_date;
+    token->to_number = to_number;
+  }
 }

@@ -26,10 +26,14 @@ enum {
 typedef struct {
   uint32_t begin;
   uint32_t end;
-  uint32_t code; /**< mark: its code point, dashes and quotes made plain */
-  uint16_t word; /**< first entry in the word table plus one, or 0 */
+  uint32_t code;    /**< mark: its code point, dashes and quotes made plain */
+  uint32_t classes; /**< of the word in the language read, see words.h */
+  uint16_t word;    /**< first entry in the word table plus one, or 0 */
   uint8_t kind;
   uint8_t flags;
+  char first;        /**< first byte of the folded word, or the mark itself */
+  uint8_t to_date;   /**< tokens from here to one that a date must hold */
+  uint8_t to_number; /**< ... that a number must hold; 255 is far or none */
 } DgToken;
 
 /** The tokens of a text, then one of kind DG_TOKEN_END. */
@@ -45,5 +49,12 @@ typedef struct {
  */
 DgStatus
 dg_value_tokens_read(DgStr text, DgArena *arena, DgTokens *out);
+
+/**
+ * Fill in what depends on the language, `langs` as in words.h: the classes of
+ * each word, and the distances to the next words of dates and numbers.
+ */
+void
+dg_value_tokens_class(DgTokens *tokens, unsigned langs);
 
 #endif

@@ -59,23 +59,147 @@ read_ordinal(const DgReader *r, size_t at, DgValue *out)
   return end;
 }
 
+/* Before an unknown noun, un is an article and nothing more. */
+static bool
+is_plain_article(const DgReader *r, size_t at)
+{
+  const DgToken *const next = dg_reader_token(r, at + 1);
+  return next->kind == DG_TOKEN_WORD && !next->classes &&
+         dg_reader_in(r, at, "un une a an");
+}
+
+/* Classes of words that may open a date, and how many tokens after them the
+ * word that makes it one may stand at most. */
+static const struct {
+  uint32_t classes;
+  uint8_t reach;
+} date_openers[] = {
+  { 1U << DG_WORD_MONTH | 1U << DG_WORD_WEEKDAY | 1U << DG_WORD_DAYREL |
+        1U << DG_WORD_SEASON | 1U << DG_WORD_CORE,
+    0 },
+  { 1U << DG_WORD_PERIOD, 3 },
+  { 1U << DG_WORD_REL | 1U << DG_WORD_EDGE | 1U << DG_WORD_UNIT |
+        1U << DG_WORD_TEEN | 1U << DG_WORD_TENS | 1U << DG_WORD_ORDUNIT |
+        1U << DG_WORD_ORDTEEN | 1U << DG_WORD_ORDTENS | 1U << DG_WORD_DET |
+        1U << DG_WORD_START | 1U << DG_WORD_FEW | 1U << DG_WORD_HUNDRED,
+    5 },
+};
+
+/* Digits that the marks and words around them let be of a date. */
+static bool
+may_be_dated(const DgReader *r, size_t at)
+{
+  const DgToken *const token = dg_reader_token(r, at);
+  const DgToken *const next = dg_reader_token(r, at + 1);
+  const size_t size = token->end - token->begin;
+  const uint32_t words = 1U << DG_WORD_MONTH | 1U << DG_WORD_WEEKDAY |
+                         1U << DG_WORD_PERIOD | 1U << DG_WORD_REL;
+  if (size == 4 || size == 8 || (next->classes & words) ||
+      (next->kind != DG_TOKEN_END && dg_reader_glued(r, at + 1) &&
+       !strchr("%)], ;:", next->first))) {
+    return true;
+  }
+  if (at > 0 && (dg_reader_token(r, at - 1)->classes &
+                 (1U << DG_WORD_DET | 1U << DG_WORD_WEEKDAY))) {
+    return true;
+  }
+  return next->to_date <= 3 &&
+         (next->kind != DG_TOKEN_WORD || next->to_date == 0 ||
+          dg_reader_in(r, at + 1,
+                       "of de d au to jusqu thru through till until "
+                       "a next last past upcoming business "
+                       "working"));
+}
+
+static bool
+may_open_date(const DgReader *r, size_t at)
+{
+  const DgToken *const token = dg_reader_token(r, at);
+  const uint8_t next = dg_reader_token(r, at + 1)->to_date;
+  if (token->kind != DG_TOKEN_WORD) {
+    return token->kind == DG_TOKEN_DIGITS && may_be_dated(r, at);
+  }
+  if (dg_reader_token(r, at + 1)->kind == DG_TOKEN_DIGITS &&
+      token->end - token->begin == 1) {
+    return true; /* T3, Q3 */
+  }
+  for (size_t i = 0; i < sizeof date_openers / sizeof *date_openers; ++i) {
+    if (token->classes & date_openers[i].classes) {
+      return date_openers[i].reach == 0 || next < date_openers[i].reach;
+    }
+  }
+  return false;
+}
+
+/* A number, or what may stand before one. */
+static bool
+may_open_quantity(const DgReader *r, size_t at)
+{
+  const DgToken *const token = dg_reader_token(r, at);
+  const uint32_t opening = 1U << DG_WORD_START | 1U << DG_WORD_MONEY |
+                           1U << DG_WORD_ISO | 1U << DG_WORD_SHARED |
+                           1U << DG_WORD_COUNTRY | 1U << DG_WORD_SUFFIX;
+  const uint32_t units = 1U << DG_WORD_PERIOD | 1U << DG_WORD_MONEY |
+                         1U << DG_WORD_SHARED | 1U << DG_WORD_COUNTRY;
+  if (token->to_number == 0) {
+    return true;
+  }
+  if ((dg_reader_token(r, at + 1)->classes & units) &&
+      dg_reader_in(r, at, "a an")) {
+    return true; /* a dollar, a month */
+  }
+  if (token->classes & opening) {
+    return token->to_number <= 4;
+  }
+  if (token->kind == DG_TOKEN_MARK) {
+    return token->to_number <= 2; /* a sign, a decimal mark */
+  }
+  const uint32_t size = token->end - token->begin;
+  return token->to_number == 1 &&
+         (size == 1 || (size == 4 && (token->flags & DG_TOKEN_CAPS)));
+}
+
+/* An ordinal, or a number that ends at `end` and goes on as one. */
+static bool
+may_be_ranked(const DgReader *r, size_t at, size_t end)
+{
+  const uint32_t ordinals = 1U << DG_WORD_ORDUNIT | 1U << DG_WORD_ORDTEEN |
+                            1U << DG_WORD_ORDTENS | 1U << DG_WORD_ORDHUNDRED |
+                            1U << DG_WORD_ORDSCALE;
+  const DgToken *const token = dg_reader_token(r, at);
+  if (token->kind == DG_TOKEN_DIGITS) {
+    return dg_reader_kind(r, at + 1, DG_TOKEN_WORD) &&
+           dg_reader_glued(r, at + 1);
+  }
+  if (token->to_number > 1 || (token->classes & ordinals)) {
+    return token->to_number <= 1;
+  }
+  for (size_t i = end ? end : at; i < end + 4 && i <= at + 8; ++i) {
+    if (dg_reader_token(r, i)->classes & ordinals) {
+      return true;
+    }
+  }
+  return !end;
+}
+
 /* The longest reading at a place; of equals, the first in this order. */
 static size_t
 read_at(const DgReader *r, size_t at, DgValue *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, DgValue *) = {
-    read_date,
-    dg_quantity_at,
-    read_ordinal,
-  };
-  size_t best = 0;
-  for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
-    DgValue value;
-    const size_t end = readers[i](r, at, &value);
-    if (end > best) {
-      best = end;
-      *out = value;
-    }
+  DgValue value;
+  if (is_plain_article(r, at)) {
+    return 0;
+  }
+  size_t best = may_open_date(r, at) ? read_date(r, at, out) : 0;
+  size_t end = may_open_quantity(r, at) ? dg_quantity_at(r, at, &value) : 0;
+  if (end > best) {
+    best = end;
+    *out = value;
+  }
+  end = may_be_ranked(r, at, end) ? read_ordinal(r, at, &value) : 0;
+  if (end > best) {
+    best = end;
+    *out = value;
   }
   if (best) {
     set_span(r, at, best, out);
@@ -84,24 +208,13 @@ read_at(const DgReader *r, size_t at, DgValue *out)
   return best;
 }
 
+/* Most tokens are words that start nothing. */
 static bool
 may_start(const DgReader *r, size_t at)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  if (token->word || token->kind == DG_TOKEN_DIGITS) {
-    return true;
-  }
-  if (token->kind == DG_TOKEN_MARK && token->code >= 0x80) {
-    return token->code < 0x2190; /* a fraction sign perhaps */
-  }
-  const uint32_t size = token->end - token->begin;
-  if (token->kind == DG_TOKEN_WORD) {
-    return (size == 1 || (size == 4 && (token->flags & DG_TOKEN_CAPS))) &&
-           dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS);
-  }
-  return dg_reader_kind(r, at + 1, DG_TOKEN_DIGITS) ||
-         (token->code == '-' && (dg_reader_token(r, at + 1)->word ||
-                                 dg_reader_kind(r, at + 2, DG_TOKEN_DIGITS)));
+  return (token->classes && (token->to_number <= 4 || token->to_date <= 6)) ||
+         token->kind == DG_TOKEN_DIGITS || token->to_number <= 2;
 }
 
 /* The "//" of an address: http://... */
@@ -159,10 +272,15 @@ dg_values_read(DgStr text, const DgValueOptions *options, DgArena *arena,
                DgValue **values, size_t *n)
 {
   static const DgValueOptions none = { 0 };
-  DgReader r = { .text = text, .options = options ? options : &none };
+  DgReaderCache cache;
+  DgReader r = { .text = text,
+                 .options = options ? options : &none,
+                 .cache = &cache };
+  memset(cache.list, 0, sizeof cache.list);
   Values found = { 0 };
   DG_TRY(dg_value_tokens_read(text, arena, &r.tokens));
   r.langs = langs_of(r.options, &r.tokens);
+  dg_value_tokens_class(&r.tokens, r.langs);
   r.dated = r.options->reference.precision == DG_DATE_DAY;
   r.today = r.dated ? dg_date_first_day(r.options->reference) : 0;
   DG_TRY(read_all(&r, arena, &found));

@@ -3,8 +3,8 @@
 #
 # Runs every saved query over small data and compares the rows. A folder
 # QUERY or QUERY.CASE holds expected.tsv (SPARQL 1.1 TSV), parameters in `args`
-# (NAME=VALUE, a line each), and data.ttl or data.trig of its own; without,
-# market.trig is the data. All data keeps to the shapes.
+# (NAME=VALUE, a line each), and perhaps data.ttl or data.trig. Else the data is
+# CASE.trig beside it, else market.trig. All data keeps to the shapes.
 
 source=${DG_SOURCE:-$(dirname "$0")/../..}
 program=${DG_PROGRAM:-$source/dealgraph}
@@ -29,7 +29,8 @@ pass() {
 }
 
 data_of() {
-  for data in "$1/data.trig" "$1/data.ttl" "$here/market.trig"; do
+  for data in "$1/data.trig" "$1/data.ttl" "$here/${case#*.}.trig" \
+    "$here/market.trig"; do
     [ -f "$data" ] && break
   done
 }
@@ -64,6 +65,29 @@ run_case() {
     pass
   fi
 }
+
+# What a dashboard reads of a query: names, questions in two languages, and
+# parameters and columns with types.
+check_header() {
+  types='(string|integer|decimal|date|boolean|iri|company)'
+  for key in title title.fr question question.fr; do
+    grep -q "^# $key: ." "$1" || fail "$(basename "$1"): no $key"
+  done
+  grep -q '^# column: ' "$1" || fail "$(basename "$1"): no column"
+  sed '/^#/!q' "$1" | grep '^#' |
+    grep -vE '^# (title|question)(\.fr)?: .' |
+    grep -vE "^# param: [a-z_]+ $types( \[[^]]*\])?  .+" |
+    grep -vE "^# column: [a-z_]+ $types  .+" >"$scratch/odd"
+  if [ -s "$scratch/odd" ]; then
+    fail "$(basename "$1"): $(cat "$scratch/odd")"
+  else
+    pass
+  fi
+}
+
+for query in "$source"/queries/*.rq; do
+  check_header "$query"
+done
 
 for folder in "$here"/*/; do
   run_case "${folder%/}"

@@ -239,7 +239,33 @@ def deals(program, gold, options):
     show(extra, options["errors"], "not in gold")
 
 
-PARTS = {"core": core, "fire": fire, "knowledgenet": knowledgenet,
+def pairs(program, gold, options):
+    path = gold + "/names/company_name_pairs.jsonl"
+    with open(path, encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    with tempfile.NamedTemporaryFile("w", suffix=".tsv", encoding="utf-8",
+                                     delete=False) as out:
+        for row in rows:
+            out.write(row["name1"] + "\t" + row["name2"] + "\n")
+    run = subprocess.run([program, "mentions", "--pairs", out.name],
+                         capture_output=True, check=True)
+    os.unlink(out.name)
+    scores = [float(x) for x in run.stdout.split()]
+    same = [score >= 0.7 for score in scores]
+    right = sum(1 for row, s in zip(rows, same) if s and row["match"])
+    given = sum(same)
+    wanted = sum(1 for row in rows if row["match"])
+    f1 = 2 * right / (given + wanted)
+    report("name pairs", right, wanted, right, given)
+    print(f"{'':28} F1 {f1:.3f}")
+    for title, flag in (("missed", True), ("wrongly the same", False)):
+        show([f"{s:.2f} {row['name1']} | {row['name2']}"
+              for row, s, x in zip(rows, scores, same)
+              if row["match"] is flag and x is not flag],
+             options["errors"], title)
+
+
+PARTS = {"pairs": pairs, "core": core, "fire": fire, "knowledgenet": knowledgenet,
          "deals": deals}
 
 

@@ -131,6 +131,16 @@ static const Case cases[] = {
     ":Q a sh:NodeShape ; sh:targetNode :n ; sh:property [ sh:path :p ; "
     "sh:minCount 1 ] .",
     ":a :p :b .", "a NodeKind http://e/a;b Class http://e/b;n MinCount;" },
+  { OF_P("sh:qualifiedValueShape [ sh:class :C ] ; sh:qualifiedMinCount 2"),
+    ":a a :T ; :p :x, :y . :x a :C . :b a :T ; :p :x, :z . :z a :C .",
+    "a QualifiedMinCount;" },
+  { ":S a sh:NodeShape ; sh:targetClass :T ; sh:property [ sh:path :p ; "
+    "sh:qualifiedValueShape [ sh:class :C ] ; sh:qualifiedMinCount 1 ; "
+    "sh:qualifiedValueShapesDisjoint true ] , [ sh:path :p ; "
+    "sh:qualifiedValueShape [ sh:class :D ] ; sh:qualifiedMaxCount 1 ] .",
+    ":a a :T ; :p :x, :y . :x a :C, :D . :y a :D .",
+    "a QualifiedMaxCount;a QualifiedMinCount;" },
+  { OF_P("sh:qualifiedMinCount 1"), ":a a :T .", "" },
   { OF_P("sh:minCount 1 ; sh:deactivated true"), ":a a :T .", "" },
 };
 
@@ -164,7 +174,7 @@ static const struct {
   DgStatus status;
 } bad_shapes[] = {
   { ":x :p 1 .", DG_BAD_INPUT },
-  { OF_P("sh:qualifiedMinCount 1"), DG_UNSUPPORTED },
+  { OF_P("sh:sparql [ sh:select \"\" ]"), DG_UNSUPPORTED },
   { OF_P("sh:in ( 1"
          " ) ; sh:minCount \"many\""),
     DG_BAD_INPUT },

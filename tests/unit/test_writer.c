@@ -174,15 +174,16 @@ static void
 turtle_groups_by_subject(void **state)
 {
   (void)state;
-  assert_written("@prefix ex: <http://example.org/> .\n"
-                 "ex:b a ex:T ; ex:p 1, 2.50, true, \"x\"@en .\n"
-                 "<http://example.org/s/a> ex:p \"2024-01-02\"^^<" XSD
-                 "date>, <http://example.org/s/é> .",
-                 DG_RDF_TURTLE, DG_RDF_TURTLE,
-                 HEAD "\nex:b ex:p 1, 2.50, true, \"x\"@en ;\n"
-                      "    a ex:T .\n"
-                      "\nexs:a ex:p <http://example.org/s/é>, "
-                      "\"2024-01-02\"^^xsd:date .\n");
+  assert_written(
+      "@prefix ex: <http://example.org/> .\n"
+      "ex:b a ex:T ; ex:p 1, 2.50, true, \"x\"@en .\n"
+      "<http://example.org/s/a> ex:p \"2024-01-02\"^^<" XSD
+      "date>, <http://example.org/s/é> .",
+      DG_RDF_TURTLE, DG_RDF_TURTLE,
+      HEAD "\nex:b ex:p 1,\n        2.50,\n        true,\n        \"x\"@en ;\n"
+           "    a ex:T .\n"
+           "\nexs:a ex:p <http://example.org/s/é>,\n        "
+           "\"2024-01-02\"^^xsd:date .\n");
 }
 
 static void
@@ -192,7 +193,7 @@ trig_groups_by_graph(void **state)
   assert_written(quads, DG_RDF_NQUADS, DG_RDF_TRIG,
                  HEAD "\nex:s ex:p \"x\" .\n"
                       "\n<http://example.org/g/1> {\n"
-                      "ex:s ex:p \"x\", \"y\" .\n"
+                      "ex:s ex:p \"x\",\n        \"y\" .\n"
                       "\nex:t ex:p \"y\" .\n"
                       "}\n"
                       "\nex:g2 {\n"

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "export/format.h"
+
+#include "rdf/vocab.h"
+
+static const DgFormat *const formats[] = {
+#define FORMAT_ADDRESS(name) &dg_format_##name,
+  DG_FORMATS(FORMAT_ADDRESS)
+#undef FORMAT_ADDRESS
+};
+
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
+
+#define PREFIX(name, iri)                                                      \
+  {                                                                            \
+    { name, sizeof name - 1 },                                                 \
+    {                                                                          \
+      iri, sizeof iri - 1                                                      \
+    }                                                                          \
+  }
+
+const DgRdfPrefix dg_format_prefixes[] = {
+  PREFIX("dcterms", "http://purl.org/dc/terms/"),
+  PREFIX("deal", DG_NS),
+  PREFIX("foaf", "http://xmlns.com/foaf/0.1/"),
+  PREFIX("oa", "http://www.w3.org/ns/oa#"),
+  PREFIX("org", "http://www.w3.org/ns/org#"),
+  PREFIX("owl", "http://www.w3.org/2002/07/owl#"),
+  PREFIX("prov", "http://www.w3.org/ns/prov#"),
+  PREFIX("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+  PREFIX("rdfs", "http://www.w3.org/2000/01/rdf-schema#"),
+  PREFIX("schema", "https://schema.org/"),
+  PREFIX("skos", "http://www.w3.org/2004/02/skos/core#"),
+  PREFIX("void", "http://rdfs.org/ns/void#"),
+  PREFIX("wd", "http://www.wikidata.org/entity/"),
+  PREFIX("xsd", "http://www.w3.org/2001/XMLSchema#"),
+};
+
+const size_t dg_format_prefix_count =
+    sizeof dg_format_prefixes / sizeof *dg_format_prefixes;
+
+static bool
+has_word(const char *words, DgStr word)
+{
+  DgStr rest = dg_str(words);
+  DgStr piece;
+  while (dg_str_cut(&rest, ' ', &piece)) {
+    if (dg_str_equal(piece, word)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const DgFormat *
+dg_format_find(const char *name)
+{
+  const char *const point = strrchr(name, '.');
+  const DgStr word = dg_str(point ? point + 1 : name);
+  for (size_t i = 0; i < FORMAT_COUNT; ++i) {
+    if (dg_str_equal(word, dg_str(formats[i]->name)) ||
+        has_word(formats[i]->extensions, word)) {
+      return formats[i];
+    }
+  }
+  return NULL;
+}
+
+const DgFormat *
+dg_format_at(size_t number)
+{
+  return number < FORMAT_COUNT ? formats[number] : NULL;
+}
+
+DgStatus
+dg_format_write_rdf(DgRdfSyntax syntax, DgQuadStream *quads, DgOutput *out)
+{
+  const DgRdfWriterOptions options = { syntax, dg_format_prefixes,
+                                       dg_format_prefix_count };
+  DgBuf buf = DG_BUF_INIT;
+  DgRdfWriter *writer = NULL;
+  DgStatus status = dg_rdf_writer_new(&options, &buf, out, &writer);
+  DgQuad quad;
+  while (status == DG_OK &&
+         (status = dg_quad_stream_next(quads, &quad)) == DG_OK) {
+    status = dg_rdf_writer_put(writer, &quad);
+  }
+  status = status == DG_NO_MATCH ? dg_rdf_writer_end(writer) : status;
+  dg_rdf_writer_free(writer);
+  dg_buf_clear(&buf);
+  return status;
+}

@@ -1,0 +1,2 @@
+TESTS += tests/queries/run.sh
+EXTRA_DIST += tests/queries

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "test.h"
+
+#include "store/librdf_storage.h"
+#include "store/lmdb_store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EX "http://example.org/"
+
+static char folder[64];
+static librdf_world *world;
+static librdf_storage *storage;
+static librdf_model *model;
+
+static void
+open_storage(const char *options)
+{
+  world = librdf_new_world();
+  librdf_world_open(world);
+  assert_int_equal(dg_librdf_register(world), 0);
+  storage = librdf_new_storage(world, "lmdb", folder, options);
+  assert_non_null(storage);
+  model = librdf_new_model(world, storage, NULL);
+  assert_non_null(model);
+}
+
+static void
+close_storage(void)
+{
+  librdf_free_model(model);
+  librdf_free_storage(storage);
+  librdf_free_world(world);
+}
+
+static int
+set_up(void **state)
+{
+  (void)state;
+  (void)strcpy(folder, "/tmp/test_librdf.XXXXXX");
+  if (!mkdtemp(folder)) {
+    return -1;
+  }
+  open_storage(NULL);
+  return 0;
+}
+
+static int
+tear_down(void **state)
+{
+  (void)state;
+  close_storage();
+  DgDataset *store = NULL;
+  DgDiag diag = DG_DIAG_INIT;
+  assert_int_equal(dg_lmdb_open(folder, DG_STORE_READ, NULL, &store, NULL),
+                   DG_OK);
+  if (dg_lmdb_check(store, &diag) != DG_OK) {
+    fail_msg("%s", diag.message);
+  }
+  store->class_->free(store);
+  char command[128];
+  (void)snprintf(command, sizeof command, "rm -rf %s", folder);
+  return system(command);
+}
+
+/* "_:x" is a blank node, "'x" a string, "'x@y" with a language, "" nothing. */
+static librdf_node *
+node(const char *text)
+{
+  const unsigned char *const bytes = (const unsigned char *)text;
+  if (!*text) {
+    return NULL;
+  }
+  if (!strncmp(text, "_:", 2)) {
+    return librdf_new_node_from_blank_identifier(world, bytes + 2);
+  }
+  if (*text == '\'') {
+    char value[64];
+    (void)snprintf(value, sizeof value, "%s", text + 1);
+    char *const at = strchr(value, '@');
+    if (at) {
+      *at = '\0';
+    }
+    return librdf_new_node_from_literal(world, (unsigned char *)value,
+                                        at ? at + 1 : NULL, 0);
+  }
+  char iri[128];
+  (void)snprintf(iri, sizeof iri, EX "%s", text);
+  return librdf_new_node_from_uri_string(world, (unsigned char *)iri);
+}
+
+static librdf_statement *
+statement(const char *s, const char *p, const char *o)
+{
+  return librdf_new_statement_from_nodes(world, node(s), node(p), node(o));
+}
+
+static int
+add(const char *s, const char *p, const char *o, const char *g)
+{
+  librdf_statement *const st = statement(s, p, o);
+  librdf_node *const context = node(g);
+  const int failed =
+      context ? librdf_model_context_add_statement(model, context, st)
+              : librdf_model_add_statement(model, st);
+  librdf_free_statement(st);
+  if (context) {
+    librdf_free_node(context);
+  }
+  return failed;
+}
+
+static int
+remove_one(const char *s, const char *p, const char *o, const char *g)
+{
+  librdf_statement *const st = statement(s, p, o);
+  librdf_node *const context = node(g);
+  const int failed =
+      context ? librdf_model_context_remove_statement(model, context, st)
+              : librdf_model_remove_statement(model, st);
+  librdf_free_statement(st);
+  if (context) {
+    librdf_free_node(context);
+  }
+  return failed;
+}
+
+static int
+stream_length(librdf_stream *stream)
+{
+  assert_non_null(stream);
+  int n = 0;
+  for (; !librdf_stream_end(stream); (void)librdf_stream_next(stream)) {
+    assert_non_null(librdf_stream_get_object(stream));
+    ++n;
+  }
+  librdf_free_stream(stream);
+  return n;
+}
+
+static int
+found(const char *s, const char *p, const char *o)
+{
+  librdf_statement *const st = statement(s, p, o);
+  const int n = stream_length(librdf_model_find_statements(model, st));
+  librdf_free_statement(st);
+  return n;
+}
+
+static int
+found_in(const char *s, const char *p, const char *o, const char *g)
+{
+  librdf_statement *const st = statement(s, p, o);
+  librdf_node *const context = node(g);
+  const int n = stream_length(
+      librdf_model_find_statements_in_context(model, st, context));
+  librdf_free_statement(st);
+  librdf_free_node(context);
+  return n;
+}
+
+static int
+contains(const char *s, const char *p, const char *o)
+{
+  librdf_statement *const st = statement(s, p, o);
+  const int there = librdf_model_contains_statement(model, st);
+  librdf_free_statement(st);
+  return there;
+}
+
+static void
+add_some(void)
+{
+  assert_int_equal(add("a", "p", "b", ""), 0);
+  assert_int_equal(add("a", "p", "b", "g"), 0);
+  assert_int_equal(add("a", "p", "c", "g"), 0);
+  assert_int_equal(add("a", "q", "'text@EN", "g"), 0);
+  assert_int_equal(add("_:x", "p", "'a longer text", "h"), 0);
+  assert_int_equal(add("a", "p", "b", "g"), 0); /* once more */
+}
+
+static void
+statements_are_found_by_every_pattern(void **state)
+{
+  (void)state;
+  add_some();
+  assert_int_equal(librdf_model_size(model), 5);
+  assert_int_equal(found("", "", ""), 5);
+  assert_int_equal(found("a", "", ""), 4);
+  assert_int_equal(found("", "p", ""), 4);
+  assert_int_equal(found("", "", "b"), 2);
+  assert_int_equal(found("a", "p", ""), 3);
+  assert_int_equal(found("", "p", "b"), 2);
+  assert_int_equal(found("a", "", "b"), 2);
+  assert_int_equal(found("a", "p", "b"), 2);
+  assert_int_equal(found("a", "q", "'text@en"), 1);
+  assert_int_equal(found("_:x", "", ""), 1);
+  assert_int_equal(found("nobody", "", ""), 0);
+  assert_int_equal(found_in("", "", "", "g"), 3);
+  assert_int_equal(found_in("a", "p", "", "g"), 2);
+  assert_int_equal(found_in("", "", "b", "h"), 0);
+  assert_true(contains("a", "p", "c"));
+  assert_false(contains("a", "q", "c"));
+}
+
+static void
+removing_without_context_means_the_default_graph(void **state)
+{
+  (void)state;
+  add_some();
+  assert_int_equal(remove_one("a", "p", "b", ""), 0);
+  assert_int_equal(found("a", "p", "b"), 1);
+  assert_int_equal(remove_one("a", "p", "b", "g"), 0);
+  assert_int_equal(found("a", "p", "b"), 0);
+  (void)remove_one("a", "p", "never", "g");
+  librdf_node *const context = node("g");
+  assert_int_equal(librdf_model_context_remove_statements(model, context), 0);
+  librdf_free_node(context);
+  assert_int_equal(librdf_model_size(model), 1);
+}
+
+static int
+iterator_length(librdf_iterator *iterator)
+{
+  assert_non_null(iterator);
+  int n = 0;
+  for (; !librdf_iterator_end(iterator); (void)librdf_iterator_next(iterator)) {
+    assert_non_null(librdf_iterator_get_object(iterator));
+    ++n;
+  }
+  librdf_free_iterator(iterator);
+  return n;
+}
+
+static void
+sources_arcs_and_targets_come_by_statement(void **state)
+{
+  (void)state;
+  add_some();
+  librdf_node *const a = node("a");
+  librdf_node *const b = node("b");
+  librdf_node *const p = node("p");
+  assert_int_equal(iterator_length(librdf_model_get_targets(model, a, p)), 3);
+  assert_int_equal(iterator_length(librdf_model_get_sources(model, p, b)), 2);
+  assert_int_equal(iterator_length(librdf_model_get_arcs(model, a, b)), 2);
+  assert_true(librdf_model_has_arc_out(model, a, p));
+  assert_true(librdf_model_has_arc_in(model, b, p));
+  assert_false(librdf_model_has_arc_in(model, a, p));
+  librdf_free_node(a);
+  librdf_free_node(b);
+  librdf_free_node(p);
+}
+
+static void
+contexts_are_the_named_graphs(void **state)
+{
+  (void)state;
+  assert_int_equal(iterator_length(librdf_model_get_contexts(model)), 0);
+  add_some();
+  assert_int_equal(iterator_length(librdf_model_get_contexts(model)), 2);
+  librdf_node *const context = node("g");
+  assert_int_equal(
+      stream_length(librdf_model_context_as_stream(model, context)), 3);
+  librdf_free_node(context);
+  librdf_stream *const stream = librdf_model_as_stream(model);
+  int without = 0;
+  for (; !librdf_stream_end(stream); (void)librdf_stream_next(stream)) {
+    without += librdf_stream_get_context2(stream) == NULL;
+  }
+  librdf_free_stream(stream);
+  assert_int_equal(without, 1);
+  librdf_uri *const feature = librdf_new_uri(
+      world, (const unsigned char *)LIBRDF_MODEL_FEATURE_CONTEXTS);
+  librdf_node *const value = librdf_model_get_feature(model, feature);
+  assert_non_null(value);
+  librdf_free_node(value);
+  librdf_free_uri(feature);
+}
+
+static void
+transactions_end_both_ways(void **state)
+{
+  (void)state;
+  int handle = 0;
+  add_some();
+  assert_int_equal(librdf_model_transaction_start(model), 0);
+  assert_int_not_equal(librdf_model_transaction_start(model), 0);
+  assert_int_equal(add("new", "p", "'one", "g"), 0);
+  assert_int_equal(found("new", "", ""), 1);
+  assert_int_equal(librdf_model_transaction_rollback(model), 0);
+  assert_int_equal(found("new", "", ""), 0);
+  assert_int_equal(librdf_model_transaction_start_with_handle(model, &handle),
+                   0);
+  assert_ptr_equal(librdf_model_transaction_get_handle(model), &handle);
+  assert_int_equal(add("newer", "p", "'another text", "g"), 0);
+  assert_int_equal(librdf_model_transaction_commit(model), 0);
+  assert_int_equal(found("newer", "", ""), 1);
+  assert_int_not_equal(librdf_model_transaction_commit(model), 0);
+}
+
+/* What a stream gives is not disturbed by writes while it is read. */
+static void
+streams_have_a_snapshot(void **state)
+{
+  (void)state;
+  add_some();
+  librdf_stream *const all = librdf_model_as_stream(model);
+  int n = 0;
+  for (; !librdf_stream_end(all); (void)librdf_stream_next(all)) {
+    librdf_statement *const st = librdf_stream_get_object(all);
+    librdf_node *const context = librdf_stream_get_context2(all);
+    assert_int_equal(librdf_model_context_remove_statement(model, context, st),
+                     0);
+    ++n;
+  }
+  librdf_free_stream(all);
+  assert_int_equal(n, 5);
+  assert_int_equal(librdf_model_size(model), 0);
+  add_some();
+  assert_int_equal(librdf_model_transaction_start(model), 0);
+  librdf_stream *const within = librdf_model_as_stream(model);
+  assert_false(librdf_stream_end(within));
+  assert_int_equal(librdf_model_transaction_commit(model), 0);
+  assert_int_not_equal(librdf_stream_next(within), 0);
+  librdf_free_stream(within);
+  assert_int_equal(add("after", "p", "b", ""), 0);
+}
+
+static void
+a_stream_is_added_at_once(void **state)
+{
+  (void)state;
+  add_some();
+  librdf_node *const context = node("copy");
+  librdf_stream *const all = librdf_model_as_stream(model);
+  assert_int_equal(librdf_model_context_add_statements(model, context, all), 0);
+  librdf_free_stream(all);
+  librdf_free_node(context);
+  assert_int_equal(found_in("", "", "", "copy"), 4);
+  assert_int_equal(librdf_model_size(model), 9);
+}
+
+static void
+what_is_written_is_there_when_opened_again(void **state)
+{
+  (void)state;
+  add_some();
+  close_storage();
+  open_storage("write='no'");
+  assert_int_equal(librdf_model_size(model), 5);
+  assert_int_not_equal(add("a", "b", "c", ""), 0);
+  close_storage();
+  open_storage("batch='3'");
+  for (int i = 0; i < 10; ++i) {
+    char object[16];
+    (void)snprintf(object, sizeof object, "o%d", i);
+    assert_int_equal(add("batch", "p", object, "g"), 0);
+  }
+  assert_int_equal(librdf_model_sync(model), 0);
+  close_storage();
+  open_storage(NULL);
+  assert_int_equal(librdf_model_size(model), 15);
+  close_storage();
+  open_storage("new='yes'");
+  assert_int_equal(librdf_model_size(model), 0);
+}
+
+#define STORAGE_TEST(test)                                                     \
+  cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int
+main(void)
+{
+  const struct CMUnitTest tests[] = {
+    STORAGE_TEST(statements_are_found_by_every_pattern),
+    STORAGE_TEST(removing_without_context_means_the_default_graph),
+    STORAGE_TEST(sources_arcs_and_targets_come_by_statement),
+    STORAGE_TEST(contexts_are_the_named_graphs),
+    STORAGE_TEST(transactions_end_both_ways),
+    STORAGE_TEST(streams_have_a_snapshot),
+    STORAGE_TEST(a_stream_is_added_at_once),
+    STORAGE_TEST(what_is_written_is_there_when_opened_again),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
