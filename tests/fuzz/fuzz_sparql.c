@@ -99,8 +99,8 @@ run_query(DgSparql *query, DgDataset *set, size_t *n, DgDiag *diag)
 static bool
 is_random(DgStr text)
 {
-  static const char *const words[] = { "RAND", "UUID", "NOW", "rand", "uuid",
-                                       "now" };
+  static const char *const words[] = { "RAND", "UUID", "NOW",
+                                       "rand", "uuid", "now" };
   for (size_t i = 0; i < sizeof words / sizeof *words; ++i) {
     if (dg_str_find(text, dg_str(words[i]), 0) != SIZE_MAX) {
       return true;
@@ -115,8 +115,7 @@ try_query(DgStr text)
   const DgParseOptions parse = { .base = DG_STR("http://e/") };
   DgSparql *query = NULL;
   DgDiag diag = DG_DIAG_INIT;
-  const DgStatus status =
-      dg_sparql_prepare(text, false, &parse, &query, &diag);
+  const DgStatus status = dg_sparql_prepare(text, false, &parse, &query, &diag);
   must_say(status, &diag);
   if (status == DG_OK) {
     DgDataset *const set = new_set();
