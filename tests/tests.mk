@@ -13,6 +13,7 @@ include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
 include tests/queries/queries.mk
+include tests/w3c/w3c.mk
 include tests/lint/lint.mk
 include tests/store/store.mk
 include tests/corpus/corpus.mk
