@@ -290,7 +290,7 @@ static size_t
 range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
             Measure first, DgValue *out)
 {
-  Measure last;
+  Measure last = { 0 };
   size_t next;
   const Link link = link_at(r, end, between, from, &next);
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
