@@ -1,3 +1,3 @@
 dist_man_MANS = doc/dealgraph.1
-dist_doc_DATA = README.md NEWS COPYING doc/rules.md
+dist_doc_DATA = README.md NEWS COPYING doc/rules.md doc/store.md
 EXTRA_DIST += HACKING.md
