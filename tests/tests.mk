@@ -5,6 +5,7 @@ include tests/unit/store.mk
 include tests/unit/writer.mk
 include tests/unit/memory.mk
 include tests/unit/text.mk
+include tests/unit/names.mk
 include tests/unit/lift.mk
 include tests/unit/shacl.mk
 include tests/unit/input.mk
