@@ -1,4 +1,3 @@
 dist_man_MANS = doc/dealgraph.1
-dist_doc_DATA = README.md NEWS COPYING doc/architecture.md \
-	doc/facts-format.md doc/rules.md
-EXTRA_DIST += HACKING.md extractor/README.md
+dist_doc_DATA = README.md NEWS COPYING doc/rules.md
+EXTRA_DIST += HACKING.md

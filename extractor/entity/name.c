@@ -799,7 +799,9 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
            (has(f, at + 1, DG_LEX_NATIONALITY) &&
             !has(f, at + 1, DG_LEX_ORG_WORD));
   }
-  if (!opens || !common) {
+  const bool person = !f->headline && has(f, at, DG_LEX_FIRST_NAME) &&
+                      is_capital(f, at + 1) && !next_known;
+  if (!opens || !common || person) {
     return false;
   }
   return f->headline

@@ -202,6 +202,7 @@ static const Wording wordings[] = {
   { "les dernieres actualites", 60, DG_FURNITURE_END },
   { "dernieres actualites", 60, DG_FURNITURE_END },
   { "l'actualite en continu", 60, DG_FURNITURE_END },
+  { "derniers articles", 90, DG_FURNITURE_END },
   { "les plus lus", 40, DG_FURNITURE_END },
   { "les plus lues", 40, DG_FURNITURE_END },
   { "articles les plus lus", 40, DG_FURNITURE_END },

@@ -103,6 +103,37 @@ is_h1(const Reader *reader, const DgHtmlPiece *piece)
   return false;
 }
 
+/** A word of four letters or more stands in both. */
+static bool
+share_word(DgStr a, DgStr b)
+{
+  DgTokens x;
+  DgTokens y;
+  dg_tokens_read(a, &x);
+  dg_tokens_read(b, &y);
+  for (size_t i = 0; i < x.n; ++i) {
+    for (size_t k = 0; k < y.n; ++k) {
+      if (strlen(dg_token(&x, i)->folded) >= 4 &&
+          dg_token_is(&y, k, dg_token(&x, i)->folded)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** A first heading that is the title, and not the name of the paper. */
+static bool
+may_be_title(const Reader *reader, DgStr heading)
+{
+  const DgStr publisher = reader->meta.publisher;
+  const DgStr title = reader->meta.title;
+  if (publisher.len && same_line(heading, publisher, reader->arena)) {
+    return false;
+  }
+  return title.len < TITLE_MIN || share_word(heading, title);
+}
+
 /** The headline on the page that the metadata names, else the first h1. */
 static void
 find_title(Reader *reader)
@@ -120,7 +151,8 @@ find_title(Reader *reader)
       h1 = i;
       break;
     }
-    if (h1 == SIZE_MAX && i < body && is_h1(reader, piece)) {
+    if (h1 == SIZE_MAX && i < body && is_h1(reader, piece) &&
+        may_be_title(reader, text_of(reader, i))) {
       h1 = i;
     }
   }
@@ -518,17 +550,19 @@ take_meta(Reader *reader)
 static DgLang
 language(Reader *reader)
 {
-  for (size_t k = 0; k < reader->n_picked; ++k) {
-    const size_t i = reader->picked[k];
-    const DgLang lang = piece_at(reader, i)->chars > 100
-                            ? dg_language_of(text_of(reader, i))
-                            : DG_LANG_NONE;
-    if (lang != DG_LANG_NONE) {
-      return lang;
-    }
+  enum { SAMPLE = 3000 };
+  DgBuf sample = DG_BUF_INIT;
+  for (size_t k = 0; k < reader->n_picked && sample.len < SAMPLE; ++k) {
+    dg_buf_add(&sample, text_of(reader, reader->picked[k]));
+    dg_buf_add_char(&sample, '\n');
   }
+  DgLang lang = dg_language_of(dg_buf_str(&sample));
+  dg_buf_clear(&sample);
   const DgStr tag = reader->meta.lang;
-  return tag.len >= 2 ? dg_lang_from_tag(dg_str_sub(tag, 0, 2)) : DG_LANG_NONE;
+  if (lang == DG_LANG_NONE && tag.len >= 2) {
+    lang = dg_lang_from_tag(dg_str_sub(tag, 0, 2));
+  }
+  return lang;
 }
 
 static void

@@ -15,7 +15,8 @@ typedef struct {
   DgImageEdge *edges; /* [n_slots] */
   uint32_t n_slots;
   uint32_t n_edges;
-  uint8_t *filter;
+  uint8_t *filter;    /* of first words */
+  uint8_t *steps;     /* of edges */
   DgImageWord *words; /* [n_words] */
   uint32_t n_words;   /* slots, a power of two */
   DgBuf strings;
@@ -87,6 +88,8 @@ step(Builder *b, uint32_t node, uint32_t hash)
       return 0;
     }
     *edge = (DgImageEdge){ node, hash, (uint32_t)b->nodes.n - 1 };
+    const uint32_t bit = dg_image_slot(node, hash) & (DG_IMAGE_STEP_BITS - 1);
+    b->steps[bit / 8] = (uint8_t)(b->steps[bit / 8] | 1U << bit % 8);
     ++b->n_edges;
   }
   return edge->child;
@@ -343,6 +346,7 @@ write_image(const Builder *b, uint64_t hash, DgBuf *out)
   header.nodes = place(out, b->nodes.items, b->nodes.n * sizeof(uint32_t));
   header.edges = place(out, b->edges, b->n_slots * sizeof(DgImageEdge));
   header.filter = place(out, b->filter, DG_IMAGE_FILTER_BITS / 8);
+  header.steps = place(out, b->steps, DG_IMAGE_STEP_BITS / 8);
   header.n_words = b->n_words;
   header.words = place(out, b->words, b->n_words * sizeof(DgImageWord));
   header.strings = place(out, b->strings.data, b->strings.len);
@@ -360,6 +364,8 @@ build(Builder *b, const DgLexRows *rows)
   dg_buf_add(&b->strings, dg_str_n("\0\0", 2));
   uint32_t *const of_row = DG_NEW_ARRAY(b->arena, uint32_t, rows->n);
   b->filter = DG_NEW_ARRAY(b->arena, uint8_t, DG_IMAGE_FILTER_BITS / 8);
+  b->steps = DG_NEW_ARRAY(b->arena, uint8_t, DG_IMAGE_STEP_BITS / 8);
+  DG_TRY_PTR(b->steps);
   const uint32_t *const root = DG_VEC_ADD(b->arena, &b->nodes);
   if (!of_row || !b->filter || !root || !grow_edges(b)) {
     return DG_NO_MEMORY;

@@ -6,8 +6,9 @@
 
 /**
  * The compiled lexicon: one block of bytes, little-endian, that is used where
- * it lies. A header, then entries, forms, nodes, edges, the filter of first
- * words, single words and the strings; each begins at a multiple of 8.
+ * it lies. A header, then entries, forms, nodes, edges, the filters of first
+ * words and of edges, single words and the strings; each begins at a multiple
+ * of 8.
  *
  * The words of all forms make a trie. Its edges are one open-addressing table
  * keyed by (node, hash of the folded word); a node that ends forms has a chain
@@ -17,11 +18,12 @@
  */
 enum {
   DG_IMAGE_FILTER_BITS = 1 << 20, /**< a power of two */
+  DG_IMAGE_STEP_BITS = 1 << 21,   /**< a power of two */
   DG_IMAGE_STRING_MAX = 4095,     /**< bytes */
   DG_IMAGE_WORDS_MAX = 24         /**< words in a form */
 };
 
-#define DG_IMAGE_MAGIC "DGLEX\0\0\4"
+#define DG_IMAGE_MAGIC "DGLEX\0\0\5"
 
 /** How a form must be written; the low bits are DgLexFlag. */
 enum {
@@ -45,6 +47,8 @@ typedef struct {
   uint32_t strings;
   uint32_t words;
   uint32_t n_words; /**< slots, a power of two */
+  uint32_t steps;
+  uint32_t unused;
 } DgImageHeader;
 
 typedef struct {

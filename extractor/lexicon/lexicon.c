@@ -20,6 +20,7 @@ typedef struct {
   const uint32_t *nodes;
   const DgImageEdge *edges;
   const uint8_t *filter;
+  const uint8_t *steps;
   const char *strings;
   const DgImageWord *words;
   uint32_t word_mask;
@@ -55,7 +56,8 @@ image_open(Image *image, const char *bytes, size_t size)
       !fits(h, h->forms, h->n_forms, sizeof(DgImageForm)) ||
       !fits(h, h->nodes, h->n_nodes, sizeof(uint32_t)) ||
       !fits(h, h->edges, h->n_edges, sizeof(DgImageEdge)) ||
-      !fits(h, h->filter, DG_IMAGE_FILTER_BITS / 8, 1) || !h->n_words ||
+      !fits(h, h->filter, DG_IMAGE_FILTER_BITS / 8, 1) ||
+      !fits(h, h->steps, DG_IMAGE_STEP_BITS / 8, 1) || !h->n_words ||
       (h->n_words & (h->n_words - 1)) ||
       !fits(h, h->words, h->n_words, sizeof(DgImageWord)) ||
       !fits(h, h->strings, 2, 1) ||
@@ -70,6 +72,7 @@ image_open(Image *image, const char *bytes, size_t size)
   image->nodes = (const void *)(bytes + h->nodes);
   image->edges = (const void *)(bytes + h->edges);
   image->filter = (const void *)(bytes + h->filter);
+  image->steps = (const void *)(bytes + h->steps);
   image->strings = bytes + h->strings;
   image->words = (const void *)(bytes + h->words);
   image->word_mask = h->n_words - 1;
@@ -314,8 +317,12 @@ typedef struct {
 static uint32_t
 child_of(const Image *image, uint32_t node, uint32_t hash)
 {
-  uint32_t at = dg_image_slot(node, hash) & image->edge_mask;
-  for (;; at = (at + 1) & image->edge_mask) {
+  uint32_t at = dg_image_slot(node, hash);
+  const uint32_t bit = at & (DG_IMAGE_STEP_BITS - 1);
+  if (!(image->steps[bit / 8] >> bit % 8 & 1)) {
+    return 0; /* the filter is small enough to stay near */
+  }
+  for (at &= image->edge_mask;; at = (at + 1) & image->edge_mask) {
     const DgImageEdge *const edge = &image->edges[at];
     if (!edge->child || (edge->node == node && edge->hash == hash)) {
       return edge->child;

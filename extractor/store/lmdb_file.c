@@ -549,6 +549,32 @@ unlock_names(int fd)
   }
 }
 
+/* Remove what interrupted exchanges have left. */
+static void
+clean_folder(const DgLmdbFile *file)
+{
+  const int lock = lock_names(file->folder, LOCK_EX);
+  DIR *const dir = opendir(file->folder);
+  for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    const DgStr name = dg_str(entry->d_name);
+    const bool is_data = dg_str_ends(name, DG_STR(".lmdb")) ||
+                         dg_str_ends(name, DG_STR(".lmdb-lock"));
+    if ((is_data && !dg_str_starts(name, dg_str(file->name))) ||
+        dg_str_starts(name, DG_STR("scratch.")) ||
+        dg_str_starts(name, DG_STR("current."))) {
+      char *const path = dg_lmdb_path(file->folder, entry->d_name);
+      if (path) {
+        (void)unlink(path);
+      }
+      free(path);
+    }
+  }
+  if (dir) {
+    (void)closedir(dir);
+  }
+  unlock_names(lock);
+}
+
 char *
 dg_lmdb_next_name(const DgLmdbFile *file)
 {
@@ -558,7 +584,7 @@ dg_lmdb_next_name(const DgLmdbFile *file)
   if (name.failed) {
     return NULL;
   }
-  dg_lmdb_remove_data(file->folder, name.data);
+  clean_folder(file);
   return name.data;
 }
 

@@ -180,8 +180,8 @@ DgStatus
 dg_lmdb_lock_folder(const char *folder, int *fd, DgDiag *diag);
 
 /**
- * The name of the next data file, and nothing of that name left over; the
- * folder is locked.
+ * The name of the next data file; what interrupted exchanges have left is
+ * removed. The folder is locked.
  * @return on the heap, or null.
  */
 char *

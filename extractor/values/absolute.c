@@ -40,13 +40,13 @@ is_month_name(const DgReader *r, size_t at)
                                "in of since until till by during last next mid "
                                "early late from to between and this");
     const bool asks = dg_reader_in(
-        r, at + 1, "i we you he she it they or not be have take ask also well "
-                   "has on");
+        r, at + 1,
+        "i we you he she it they or not be have take ask also well "
+        "has on");
     return (upper || (after && !dg_reader_in(r, at - 1, "this and to"))) &&
            !asks && !(token->flags & DG_TOKEN_CAPS);
   }
-  return dg_reader_size(r, at) > 3 || upper ||
-         dg_reader_mark(r, at + 1, '.') ||
+  return dg_reader_size(r, at) > 3 || upper || dg_reader_mark(r, at + 1, '.') ||
          (at > 0 && dg_reader_in(r, at - 1, "in en of since until by"));
 }
 
@@ -236,8 +236,8 @@ size_t
 dg_absolute_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    dg_numeric_date_at, mixed,        day_month,       month_day,
-    dg_part_of_year_at, month_year,   dg_decade_at,    dg_bare_year_at,
+    dg_numeric_date_at, mixed,      day_month,    month_day,
+    dg_part_of_year_at, month_year, dg_decade_at, dg_bare_year_at,
     dg_lone_day_at,
   };
   enum { DAYS = 4 }; /* of them that give a day */

@@ -100,8 +100,8 @@ kinds_of(const DgReader *r, size_t at, size_t end)
   const DgToken *const next = dg_reader_token(r, end);
   const DgToken *const second = dg_reader_token(r, end + 1);
   const bool linked = strchr("do-flu", next->first) != NULL;
-  const bool code = next->kind == DG_TOKEN_WORD &&
-                    (next->flags & DG_TOKEN_CAPS) != 0;
+  const bool code =
+      next->kind == DG_TOKEN_WORD && (next->flags & DG_TOKEN_CAPS) != 0;
   unsigned kinds = 0;
   if ((next->classes & money) || linked || code ||
       (dg_reader_token(r, at)->classes & money)) {
@@ -127,9 +127,9 @@ measure_at(const DgReader *r, size_t at, Measure *out)
   static const struct {
     size_t (*read)(const DgReader *, size_t, Measure *);
     unsigned kind;
-  } readers[] = {
-    { amount, AMOUNT }, { percent, PERCENT }, { duration, DURATION }
-  };
+  } readers[] = { { amount, AMOUNT },
+                  { percent, PERCENT },
+                  { duration, DURATION } };
   Measure number;
   const size_t end = plain(r, at, &number);
   const unsigned kinds = end ? kinds_of(r, at, end) : ALL;
@@ -279,9 +279,8 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
     return 0;
   }
-  if (from && dg_reader_in(r, end, "and et") &&
-      first.kind == DG_VALUE_NUMBER && first.number.plain &&
-      dg_reader_size(r, at) == 4) {
+  if (from && dg_reader_in(r, end, "and et") && first.kind == DG_VALUE_NUMBER &&
+      first.number.plain && dg_reader_size(r, at) == 4) {
     return 0; /* from 2015 and 2016: years */
   }
   if (from && dg_reader_phrase(r, next, "de|from")) {

@@ -48,7 +48,8 @@ part_words(const DgReader *r, size_t at, DgDate *out)
   const DgWord *const period = dg_reader_as(r, next, DG_WORD_PERIOD);
   int year;
   if (!rank.digits &&
-      !dg_year_at(r, dg_reader_phrase(r, next + 1, "of|de") ? next + 2 : next + 1,
+      !dg_year_at(r,
+                  dg_reader_phrase(r, next + 1, "of|de") ? next + 2 : next + 1,
                   false, &year)) {
     return 0; /* the one before this one */
   }

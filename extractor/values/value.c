@@ -105,9 +105,10 @@ may_be_dated(const DgReader *r, size_t at)
   }
   return next->to_date <= 3 &&
          (next->kind != DG_TOKEN_WORD || next->to_date == 0 ||
-          dg_reader_in(r, at + 1, "of de d au to jusqu thru through till until "
-                                  "a next last past upcoming business "
-                                  "working"));
+          dg_reader_in(r, at + 1,
+                       "of de d au to jusqu thru through till until "
+                       "a next last past upcoming business "
+                       "working"));
 }
 
 static bool

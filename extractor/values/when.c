@@ -19,8 +19,8 @@ static const struct {
   bool digits;
 } readers[] = {
   { dg_absolute_at,
-    NUMBERS | BIT(MONTH) | BIT(WEEKDAY) | BIT(PERIOD) | BIT(START) |
-        BIT(CORE) | BIT(DET) | BIT(REL) | BIT(SUFFIX),
+    NUMBERS | BIT(MONTH) | BIT(WEEKDAY) | BIT(PERIOD) | BIT(START) | BIT(CORE) |
+        BIT(DET) | BIT(REL) | BIT(SUFFIX),
     true },
   { dg_relative_at,
     BIT(REL) | BIT(DAYREL) | BIT(WEEKDAY) | BIT(MONTH) | BIT(DET) |
@@ -325,8 +325,8 @@ closed(const DgReader *r, size_t end, DgWhen *out)
 static size_t
 open_ended(const DgReader *r, size_t at, DgWhen *out)
 {
-  for (size_t i = 0; r->langs != DG_WORD_FR &&
-                     i < sizeof openers / sizeof *openers; ++i) {
+  for (size_t i = 0;
+       r->langs != DG_WORD_FR && i < sizeof openers / sizeof *openers; ++i) {
     const size_t next = dg_reader_phrase(r, at, openers[i].phrases);
     if (!next) {
       continue;
@@ -348,7 +348,8 @@ qualify(const DgReader *r, size_t at, DgWhen *out)
 {
   const size_t the = dg_reader_phrase_before(r, at, "le|la|l '|du|en|fin");
   for (size_t i = 0; !out->qualifier && !out->last.precision &&
-                     i < sizeof openers / sizeof *openers; ++i) {
+                     i < sizeof openers / sizeof *openers;
+       ++i) {
     if (dg_reader_phrase_before(r, at, openers[i].phrases) < at ||
         (the < at &&
          dg_reader_phrase_before(r, the, openers[i].phrases) < the)) {

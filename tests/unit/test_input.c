@@ -277,6 +277,14 @@ languages_are_told(void **state)
       "will sich auf die Sache konzentrieren",
       DG_LANG_OTHER },
     { "Компания объявила о сделке", DG_LANG_OTHER },
+    { "El grupo ha firmado un acuerdo con la empresa de Brest", DG_LANG_OTHER },
+    { "El grup ha signat un acord amb l'empresa de Brest i les dues plantes "
+      "de la comarca",
+      DG_LANG_OTHER },
+    { "Selskabet har indgået en aftale med de to fabrikker og vil købe en af "
+      "dem, siger direktøren til avisen. Det er en god dag for byen, mener "
+      "han, og de ansatte er enige.",
+      DG_LANG_OTHER },
     { "Verdane", DG_LANG_NONE },
     { "", DG_LANG_NONE },
   };
