@@ -404,17 +404,19 @@ a_section_above_the_title_is_furniture(void **state)
 {
   (void)state;
   assert_reads(DG_STR("Économie\n\nVerdane s'allie à Solvix pour ses batteries "
-                      "européennes\n\nMarie Le Goff\nPublié le 3 mars 2024\n\n"
+                      "européennes\n\nMarie Le Goff\nPublié le 3 mars 2024\n"
+                      "mis à jour le 4 mars 2024\n\n"
                       "Le groupe a signé un accord avec la société de Brest, "
                       "pour une durée de trois ans.\n- Un pari -\n- Rien.\n"),
                "x", plain_options(),
                "id: x\ntitle: Verdane s'allie à Solvix pour ses batteries "
                "européennes\nauthor: Marie Le Goff\npublished: 2024-03-03\n"
-               "how: byline\nlang: fr\nencoding: UTF-8\n"
+               "how: byline\nupdated: 2024-03-04\nlang: fr\nencoding: UTF-8\n"
                "[furniture] Économie\n"
                "[title] Verdane s'allie à Solvix pour ses batteries "
                "européennes\n[byline] Marie Le Goff\n"
                "[byline] Publié le 3 mars 2024\n"
+               "[byline] mis à jour le 4 mars 2024\n"
                "[paragraph] Le groupe a signé un accord avec la société de "
                "Brest, pour une durée de trois ans.\n[heading] Un pari\n"
                "[list_item] Rien.\n");
