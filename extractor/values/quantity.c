@@ -268,6 +268,23 @@ is_code(const DgReader *r, size_t at, size_t end)
           dg_reader_kind(r, at - 2, DG_TOKEN_DIGITS));
 }
 
+/* An end after an amount: in $10-15m, m is a million. */
+static size_t
+priced_at(const DgReader *r, size_t at, Measure *out)
+{
+  DgNumber number;
+  const size_t end = measure_at(r, at, out);
+  const size_t more = dg_number_at(r, at, DG_NUMBER_MONEY, &number);
+  if (more <= end) {
+    return end;
+  }
+  *out = (Measure){ .kind = DG_VALUE_NUMBER,
+                    .value = number.value,
+                    .number = number,
+                    .power = number.power };
+  return more;
+}
+
 /* The second end and what both together are; 0 when they do not belong. */
 static size_t
 range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
@@ -286,7 +303,8 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
   if (from && dg_reader_phrase(r, next, "de|from")) {
     ++next;
   }
-  const size_t stop = measure_at(r, next, &last);
+  const size_t stop = first.kind == DG_VALUE_MONEY ? priced_at(r, next, &last)
+                                                   : measure_at(r, next, &last);
   const bool bare =
       stop && first.kind == DG_VALUE_NUMBER && last.kind == DG_VALUE_NUMBER;
   const bool words = !first.number.digits || !last.number.digits;
