@@ -130,7 +130,7 @@ measure_at(const DgReader *r, size_t at, Measure *out)
   } readers[] = { { amount, AMOUNT },
                   { percent, PERCENT },
                   { duration, DURATION } };
-  Measure number;
+  Measure number = { 0 };
   const size_t end = plain(r, at, &number);
   const unsigned kinds = end ? kinds_of(r, at, end) : ALL;
   size_t best = 0;
@@ -339,7 +339,7 @@ opened(const DgReader *r, size_t at, DgValue *out)
   const size_t between = dg_reader_phrase(r, at, "entre|between");
   const size_t from = between ? 0 : dg_reader_phrase(r, at, "de|d '|from");
   const size_t begin = between ? between : from;
-  Measure first;
+  Measure first = { 0 };
   const size_t end = begin ? measure_at(r, begin, &first) : 0;
   if (!end) {
     return 0;
@@ -367,7 +367,7 @@ conversion(const DgReader *r, size_t at, DgValue *out)
         "the equivalent of|equivalent to|almost");
     next = word ? word : next;
   }
-  Measure other;
+  Measure other = { 0 };
   size_t end = amount(r, next, &other);
   if (!end || !other.currency[0] ||
       !strcmp(other.currency, out->money.currency)) {
@@ -417,7 +417,7 @@ dg_quantity_at(const DgReader *r, size_t at, DgValue *out)
   if (range) {
     return range;
   }
-  Measure first;
+  Measure first = { 0 };
   const size_t end = measure_at(r, at, &first);
   if (!end) {
     return 0;
