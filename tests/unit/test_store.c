@@ -301,7 +301,10 @@ ids_of(DgDataset *set, const DgQuad *quad)
   assert_int_equal(set->class_->make_id(set, &quad->s, &ids.s), DG_OK);
   assert_int_equal(set->class_->make_id(set, &quad->p, &ids.p), DG_OK);
   assert_int_equal(set->class_->make_id(set, &quad->o, &ids.o), DG_OK);
-  assert_int_equal(set->class_->make_id(set, &quad->g, &ids.g), DG_OK);
+  ids.g = DG_ID_DEFAULT_GRAPH;
+  if (quad->g.kind != DG_TERM_NONE) {
+    assert_int_equal(set->class_->make_id(set, &quad->g, &ids.g), DG_OK);
+  }
   return ids;
 }
 
