@@ -22,8 +22,8 @@ out=$(mktemp -d "${TMPDIR:-/tmp}/dealgraph-demo.XXXXXX") ||
   fail "make a scratch folder"
 store=$out/store
 
-step "read the articles: dealgraph ingest -d $store data/articles" \
-  "$program" ingest -d "$store" data/articles
+step "read the articles: dealgraph ingest -d $store data/articles/*.txt" \
+  "$program" ingest -d "$store" data/articles/*.txt
 
 # ask NAME: a saved query as a table.
 ask() {
@@ -34,7 +34,7 @@ ask() {
 
 ask deals
 ask investors
-ask competitors
+ask rounds
 
 echo
 step "export: dealgraph export -d $store -o $out/deals.ttl" \

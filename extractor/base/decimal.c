@@ -3,21 +3,14 @@
 
 #include <stdlib.h>
 
-/* 10^38 - 1 is the largest magnitude that is held. */
-static DgInt128
-power_of_ten(uint32_t n)
-{
-  DgInt128 result = 1;
-  while (n--) {
-    result *= 10;
-  }
-  return result;
-}
+/* 10^38 - 1 is the largest magnitude that is held; 10^37 in two halves. */
+static const DgInt128 ten_37 =
+    (DgInt128)10000000000000000000U * 1000000000000000000U;
 
 static bool
 fits(DgInt128 digits)
 {
-  const DgInt128 most = power_of_ten(DG_DECIMAL_DIGITS_MAX) - 1;
+  const DgInt128 most = ten_37 * 10 - 1;
   return digits <= most && digits >= -most;
 }
 
@@ -25,7 +18,7 @@ fits(DgInt128 digits)
 static bool
 can_grow(DgInt128 digits)
 {
-  const DgInt128 most = power_of_ten(DG_DECIMAL_DIGITS_MAX - 1) - 1;
+  const DgInt128 most = ten_37 - 1;
   return digits <= most && digits >= -most;
 }
 

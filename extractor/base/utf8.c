@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "base/utf8.h"
 
+#include <stdlib.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
+#include <uniwidth.h>
 
 enum { BROKEN = 0xFFFD };
 
@@ -224,4 +226,40 @@ dg_utf8_is_space(uint32_t code)
          (code >= 0x2000 && code <= 0x200B) || code == 0x2028 ||
          code == 0x2029 || code == 0x202F || code == 0x205F || code == 0x3000 ||
          code == 0xFEFF;
+}
+
+static void
+add_mapped(uint8_t *mapped, size_t len, DgBuf *out)
+{
+  if (mapped) {
+    dg_buf_add(out, dg_str_n((const char *)mapped, len));
+  } else {
+    out->failed = true;
+  }
+  free(mapped);
+}
+
+void
+dg_utf8_upper_text(DgStr s, DgBuf *out)
+{
+  size_t len = 0;
+  uint8_t *const mapped =
+      u8_toupper((const uint8_t *)s.ptr, s.len, "", NULL, NULL, &len);
+  add_mapped(mapped, len, out);
+}
+
+void
+dg_utf8_lower_text(DgStr s, DgBuf *out)
+{
+  size_t len = 0;
+  uint8_t *const mapped =
+      u8_tolower((const uint8_t *)s.ptr, s.len, "", NULL, NULL, &len);
+  add_mapped(mapped, len, out);
+}
+
+size_t
+dg_utf8_width(DgStr s)
+{
+  const int width = u8_width((const uint8_t *)s.ptr, s.len, "UTF-8");
+  return width > 0 ? (size_t)width : 0;
 }

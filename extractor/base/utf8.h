@@ -2,6 +2,7 @@
 #ifndef DG_BASE_UTF8_H
 #define DG_BASE_UTF8_H
 
+#include "base/buf.h"
 #include "base/str.h"
 
 /**
@@ -48,6 +49,20 @@ dg_utf8_fold_code(uint32_t code, char out[8]);
  */
 size_t
 dg_utf8_fold(DgStr s, char *out);
+
+/**
+ * Append `s` in upper case, or in lower case, by the full mappings of Unicode
+ * (special casing included), the same in every locale.
+ */
+void
+dg_utf8_upper_text(DgStr s, DgBuf *out);
+
+void
+dg_utf8_lower_text(DgStr s, DgBuf *out);
+
+/** Columns that `s` takes on a terminal: wide characters count two. */
+size_t
+dg_utf8_width(DgStr s);
 
 /** Lower case of one code point; the code point itself where it has none. */
 uint32_t

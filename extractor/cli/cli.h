@@ -46,6 +46,7 @@ typedef struct {
   X(check_store)                                                               \
   X(delete)                                                                    \
   X(query)                                                                     \
+  X(update)                                                                    \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;

@@ -24,5 +24,6 @@ dealgraph_SOURCES += \
 	extractor/cli/reading.c \
 	extractor/cli/reading.h \
 	extractor/cli/cmd_query.c \
+	extractor/cli/cmd_update.c \
 	extractor/cli/saved_query.c extractor/cli/saved_query.h \
 	extractor/cli/sparql_args.c extractor/cli/sparql_args.h

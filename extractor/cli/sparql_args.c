@@ -118,10 +118,11 @@ read_limit(int option, const char *text, DgSparqlLimits *limits)
 }
 
 static DgStatus
-read_default(const char *kind, DgSparqlOptions *options)
+read_default(const char *kind, DgSparqlArgs *args)
 {
-  options->strict_default = !strcmp(kind, "strict");
-  if (!options->strict_default && strcmp(kind, "union") != 0) {
+  args->options.strict_default = !strcmp(kind, "strict");
+  args->union_default = !strcmp(kind, "union");
+  if (!args->options.strict_default && !args->union_default) {
     dg_cli_error("default graph '%s' is neither union nor strict", kind);
     return DG_USAGE;
   }
@@ -176,7 +177,7 @@ read_option(int option, const char *value, DgSparqlArgs *args)
   case OPT_PARAM:
     return keep(arena, DG_VEC_ADD(arena, &args->params), value);
   case OPT_DEFAULT:
-    return read_default(value, &args->options);
+    return read_default(value, args);
   case OPT_BASE:
     args->base = value;
     return DG_OK;

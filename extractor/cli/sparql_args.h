@@ -24,6 +24,7 @@ typedef struct {
   bool explain;
   bool list;
   bool dry_run;
+  bool union_default; /**< --default-graph union was given */
   const char *dump;
 } DgSparqlArgs;
 

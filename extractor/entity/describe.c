@@ -57,7 +57,7 @@ has(const Teller *t, uint32_t at, DgLexKind kind)
 static uint8_t
 grammar(const Teller *t, uint32_t at)
 {
-  return t->scan->grammar[at];
+  return dg_scan_grammar(t->scan, at);
 }
 
 static bool
@@ -532,19 +532,21 @@ tell_description(Teller *t, Description *d)
 static DgStatus
 tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
 {
-  if (hit->first == t->sentence->first ||
-      grammar(t, hit->first - 1) != DG_LEX_IS_ARTICLE ||
+  const uint8_t word =
+      hit->first > t->sentence->first ? grammar(t, hit->first - 1) : 0;
+  const bool contracted =
+      word == DG_LEX_IS_CONTRACTED || word == DG_LEX_IS_LINK_ARTICLE;
+  if ((word != DG_LEX_IS_ARTICLE && !contracted) ||
       (hit->flags & DG_LEX_PLURAL) || t->sentence->lang != DG_LANG_FR) {
     return DG_OK;
   }
-  const DgLexHit *const article =
-      dg_scan_hit(t->scan, hit->first - 1, DG_LEX_FUNCTION);
-  Description d = { .first = hit->first - 1,
+  const DgLexWord article = dg_scan_word(t->scan, hit->first - 1);
+  Description d = { .first = contracted ? hit->first : hit->first - 1,
                     .end = hit->end,
                     .sentence = sentence,
                     .definite = true,
                     .name = DG_NO_INDEX };
-  if (!article || (article->flags & DG_LEX_PLURAL)) {
+  if (article.flags & DG_LEX_PLURAL) {
     return DG_OK;
   }
   note_country(t, hit->first, &d);
@@ -607,8 +609,8 @@ opens_clause(const Teller *t, const DgLexHit *hit)
   }
   for (uint32_t at = t->sentence->first; at < hit->first; ++at) {
     const uint32_t name = t->name_end[at];
-    if (name && is_actor(&t->entities->items
-                              [t->mentions->items[name - 1].entity])) {
+    if (name &&
+        is_actor(&t->entities->items[t->mentions->items[name - 1].entity])) {
       return false;
     }
   }

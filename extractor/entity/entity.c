@@ -40,10 +40,10 @@ add_names(const DgScan *scan, const DgNames *names, const uint32_t *of_name,
 static uint32_t
 link_end(const DgScan *scan, uint32_t at, uint32_t stop)
 {
-  while (at < stop && (scan->grammar[at] == DG_LEX_IS_LINK ||
-                       scan->grammar[at] == DG_LEX_IS_LINK_ARTICLE ||
-                       scan->grammar[at] == DG_LEX_IS_ARTICLE ||
-                       scan->grammar[at] == DG_LEX_IS_PREPOSITION)) {
+  while (at < stop && (dg_scan_grammar(scan, at) == DG_LEX_IS_LINK ||
+                       dg_scan_grammar(scan, at) == DG_LEX_IS_LINK_ARTICLE ||
+                       dg_scan_grammar(scan, at) == DG_LEX_IS_ARTICLE ||
+                       dg_scan_grammar(scan, at) == DG_LEX_IS_PREPOSITION)) {
     ++at;
   }
   return at;
@@ -220,6 +220,9 @@ by_place(const void *a, const void *b)
 static void
 put_in_order(const DgText *text, DgMentions *mentions)
 {
+  if (!mentions->n) {
+    return;
+  }
   qsort(mentions->items, mentions->n, sizeof *mentions->items, by_place);
   size_t kept = 0;
   for (size_t i = 0; i < mentions->n; ++i) {

@@ -224,6 +224,11 @@ add_surnames(Grouper *g, uint32_t index)
       add_form(&g->surnames, hash, index);
     }
   }
+  if (dg_scan_has(g->scan, name->first, DG_LEX_FIRST_NAME)) {
+    uint32_t n;
+    add_form(&g->surnames,
+             hash_words(g->scan, name->first, name->first + 1, &n), index);
+  }
 }
 
 static DgStatus
@@ -335,7 +340,7 @@ is_alias(const DgScan *scan, const DgName *x, const DgName *y)
   for (++at; at < y->first; ++at) {
     const bool word = scan->text->tokens[at].flags & DG_TOKEN_WORD;
     quoted |= !word;
-    if (word && scan->grammar[at] != DG_LEX_IS_ARTICLE) {
+    if (word && dg_scan_grammar(scan, at) != DG_LEX_IS_ARTICLE) {
       return false;
     }
   }

@@ -88,11 +88,11 @@ is_spaced(const Finder *f, uint32_t at)
 static bool
 is_plain_word(const Finder *f, uint32_t at)
 {
-  const uint32_t plain = 1U << DG_LEX_COMMON | 1U << DG_LEX_FUNCTION |
-                         1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
+  const uint32_t plain = 1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
                          1U << DG_LEX_MODIFIER | 1U << DG_LEX_DEAL_WORD |
                          1U << DG_LEX_HONORIFIC;
-  return (f->scan->covers[at] & plain) ||
+  const DgLexWord word = dg_scan_word(f->scan, at);
+  return (f->scan->covers[at] & plain) || word.common || word.grammar ||
          dg_scan_is_lower_elsewhere(f->scan, at);
 }
 
@@ -117,14 +117,36 @@ legal_at(const Finder *f, uint32_t at)
   return at < f->stop ? dg_scan_hit(f->scan, at, DG_LEX_LEGAL_FORM) : NULL;
 }
 
+/* Particles of a person's name from `at` on: "de", "von der". */
+static uint32_t
+particles_end(const Finder *f, uint32_t at)
+{
+  const uint32_t first = at;
+  while (at < f->stop && at < first + 2) {
+    const uint8_t word = dg_scan_grammar(f->scan, at);
+    const bool link = word == DG_LEX_IS_LINK ||
+                      word == DG_LEX_IS_LINK_ARTICLE ||
+                      (at > first && word == DG_LEX_IS_ARTICLE);
+    if (word != DG_LEX_IS_PARTICLE && !(link && f->lang != DG_LANG_EN)) {
+      break;
+    }
+    ++at;
+  }
+  return at;
+}
+
 /* Does a first name start here that a surname follows? */
 static bool
 starts_person(const Finder *f, uint32_t at)
 {
   const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_FIRST_NAME);
-  return is_sure(hit) && is_capital(f, hit->end) && is_spaced(f, hit->end) &&
-         !has(f, hit->end, DG_LEX_ORG_WORD) &&
-         !has(f, hit->end, DG_LEX_FUND_WORD);
+  if (!is_sure(hit)) {
+    return false;
+  }
+  const uint32_t next = particles_end(f, hit->end);
+  return is_capital(f, next) && is_spaced(f, hit->end) &&
+         !has(f, next, DG_LEX_ORG_WORD) && !has(f, next, DG_LEX_FUND_WORD) &&
+         !(next > hit->end && is_sure(known_at(f, next)));
 }
 
 static void
@@ -142,7 +164,7 @@ take(const Finder *f, Run *run, uint32_t end)
       const DgLexHit *const hit = dg_scan_hit(f->scan, t, DG_LEX_ORG);
       run->inner = is_sure(hit) ? hit : NULL;
     }
-    run->unknown |= !f->scan->covers[t];
+    run->unknown |= !f->scan->covers[t] && !dg_scan_word(f->scan, t).common;
   }
   run->end = end;
   run->core = end;
@@ -166,6 +188,9 @@ take_legal(const Finder *f, Run *run)
   while ((hit = legal_at(f, run->end)) != NULL) {
     run->end = hit->end;
   }
+  if (run->end == f->stop && is_mark(f, run->end - 1, ".")) {
+    --run->end; /* the point is the sentence's */
+  }
   return true;
 }
 
@@ -173,7 +198,7 @@ take_legal(const Finder *f, Run *run)
 static uint32_t
 link_end(const Finder *f, uint32_t at)
 {
-  const uint8_t word = at < f->stop ? f->scan->grammar[at] : 0;
+  const uint8_t word = at < f->stop ? dg_scan_grammar(f->scan, at) : 0;
   if (word == DG_LEX_IS_LINK_ARTICLE) {
     return at + 1;
   }
@@ -181,8 +206,9 @@ link_end(const Finder *f, uint32_t at)
     return at;
   }
   ++at;
-  return at < f->stop && f->scan->grammar[at] == DG_LEX_IS_ARTICLE ? at + 1
-                                                                   : at;
+  return at < f->stop && dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE
+             ? at + 1
+             : at;
 }
 
 static bool
@@ -209,19 +235,10 @@ take_link(const Finder *f, Run *run)
   return true;
 }
 
-/* Particles of a person's name: "de", "von der". */
 static bool
 take_particle(const Finder *f, Run *run)
 {
-  uint32_t at = run->end;
-  while (at < f->stop && at < run->end + 2 &&
-         (f->scan->grammar[at] == DG_LEX_IS_PARTICLE ||
-          (f->lang != DG_LANG_EN &&
-           (f->scan->grammar[at] == DG_LEX_IS_LINK ||
-            f->scan->grammar[at] == DG_LEX_IS_LINK_ARTICLE ||
-            (at > run->end && f->scan->grammar[at] == DG_LEX_IS_ARTICLE))))) {
-    ++at;
-  }
+  const uint32_t at = particles_end(f, run->end);
   if (!run->person || run->end - run->first != 1 || at == run->end ||
       !is_capital(f, at) || is_sure(known_at(f, at))) {
     return false;
@@ -257,7 +274,8 @@ static bool
 take_pair(const Finder *f, Run *run)
 {
   const uint32_t at = run->end;
-  if (at + 1 >= f->stop || f->scan->grammar[at] != DG_LEX_IS_CONJUNCTION ||
+  if (at + 1 >= f->stop ||
+      dg_scan_grammar(f->scan, at) != DG_LEX_IS_CONJUNCTION ||
       !is_capital(f, at + 1) || run->person || run->known) {
     return false;
   }
@@ -313,7 +331,8 @@ take_word(const Finder *f, Run *run)
   if ((f->headline || shouted) && is_plain_word(f, at) && !word) {
     return false;
   }
-  if (f->scan->grammar[at] && f->scan->grammar[at] != DG_LEX_IS_PARTICLE &&
+  if (dg_scan_grammar(f->scan, at) &&
+      dg_scan_grammar(f->scan, at) != DG_LEX_IS_PARTICLE &&
       !is_initial(f, at)) {
     return false;
   }
@@ -411,7 +430,8 @@ before(const Finder *f, uint32_t first)
   uint32_t at = first;
   while (at > f->start &&
          (is_quote(f, at - 1) ||
-          (f->scan->grammar[at - 1] == DG_LEX_IS_ARTICLE && at == first))) {
+          (dg_scan_grammar(f->scan, at - 1) == DG_LEX_IS_ARTICLE &&
+           at == first))) {
     --at;
   }
   return at > f->start ? at - 1 : first;
@@ -435,7 +455,7 @@ type_by_words(const Finder *f, const Run *run, DgName *name)
   if (run->has_word && n > 1) {
     /* Plain words with an article are a term ("the Credit Committee"). */
     const uint32_t at = run->first;
-    const uint8_t word = at > f->start ? f->scan->grammar[at - 1] : 0;
+    const uint8_t word = at > f->start ? dg_scan_grammar(f->scan, at - 1) : 0;
     const bool term = word == DG_LEX_IS_ARTICLE ||
                       word == DG_LEX_IS_POSSESSIVE ||
                       word == DG_LEX_IS_DEMONSTRATIVE;
@@ -530,11 +550,10 @@ type_by_apposition(const Finder *f, const Run *run, DgName *name)
                "apposition");
       return true;
     }
-    const uint8_t word = f->scan->grammar[at];
+    const uint8_t word = dg_scan_grammar(f->scan, at);
     if (word != DG_LEX_IS_INDEFINITE && word != DG_LEX_IS_ARTICLE &&
         !has(f, at, DG_LEX_MODIFIER) && !has(f, at, DG_LEX_NATIONALITY) &&
-        !(f->lang == DG_LANG_EN && (f->scan->covers[at] >> DG_LEX_COMMON & 1) &&
-          n)) {
+        !(f->lang == DG_LANG_EN && dg_scan_word(f->scan, at).common && n)) {
       return false;
     }
   }
@@ -566,8 +585,8 @@ type_by_verb(const Finder *f, const Run *run, DgName *name)
 {
   uint32_t at = run->end;
   while (at < f->stop && at < run->end + 2 &&
-         (f->scan->grammar[at] == DG_LEX_IS_AUXILIARY ||
-          f->scan->grammar[at] == DG_LEX_IS_CLITIC)) {
+         (dg_scan_grammar(f->scan, at) == DG_LEX_IS_AUXILIARY ||
+          dg_scan_grammar(f->scan, at) == DG_LEX_IS_CLITIC)) {
     ++at;
   }
   const DgLexHit *const hit =
@@ -584,6 +603,9 @@ static bool
 all_plain(const Finder *f, const Run *run)
 {
   for (uint32_t t = run->first; t < run->core; ++t) {
+    if (is_initial(f, t)) {
+      return false;
+    }
     if ((f->tokens[t].flags & DG_TOKEN_WORD) && !is_plain_word(f, t) &&
         !has(f, t, DG_LEX_ORG_WORD) && !has(f, t, DG_LEX_FUND_WORD)) {
       return false;
@@ -602,7 +624,7 @@ type_by_subject(const Finder *f, const Run *run, DgName *name)
   }
   const DgLexHit *const deal = dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD);
   const bool owns = f->lang == DG_LANG_EN && is_mark(f, at, "'s");
-  if (!owns && f->scan->grammar[at] != DG_LEX_IS_AUXILIARY &&
+  if (!owns && dg_scan_grammar(f->scan, at) != DG_LEX_IS_AUXILIARY &&
       !(deal &&
         (deal->detail == DG_LEX_IS_VERB || deal->detail == DG_LEX_IS_OTHER))) {
     return false;
@@ -644,10 +666,72 @@ type_by_form(const Finder *f, const Run *run, DgName *name)
   return false;
 }
 
+/* "le cabinet", "the bank": no person is called one. */
+static bool
+is_firm_head(const Finder *f, uint32_t at)
+{
+  const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_HEAD);
+  return hit &&
+         (hit->detail == DG_LEX_IS_COMPANY ||
+          hit->detail == DG_LEX_IS_STARTUP || hit->detail == DG_LEX_IS_FUND ||
+          hit->detail == DG_LEX_IS_BANK);
+}
+
+/* "30 % de Kerlann", "au chinois Kerlann". */
+static bool
+type_by_left(const Finder *f, uint32_t at, DgName *name)
+{
+  const uint8_t word = dg_scan_grammar(f->scan, at);
+  const bool share = word == DG_LEX_IS_LINK && at > f->start &&
+                     f->scan->value[at - 1] == DG_VALUE_PERCENT + 1;
+  const uint8_t article = at > f->start ? dg_scan_grammar(f->scan, at - 1) : 0;
+  const bool people =
+      f->lang == DG_LANG_FR && !is_capital(f, at) &&
+      has(f, at, DG_LEX_NATIONALITY) &&
+      (article == DG_LEX_IS_ARTICLE || article == DG_LEX_IS_CONTRACTED ||
+       article == DG_LEX_IS_LINK_ARTICLE);
+  if (!share && !people) {
+    return false;
+  }
+  set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F,
+           share ? "share" : "people");
+  return true;
+}
+
+/* "CFM-56": a number after a hyphen. */
+static bool
+is_model(const Finder *f, const Run *run)
+{
+  const uint32_t last = run->core - 1;
+  return last > run->first && !run->legal &&
+         (f->tokens[last].flags & DG_TOKEN_NUMBER) && is_mark(f, last - 1, "-");
+}
+
+/* Quoted on both sides: a title or a word, more often than a firm. */
+static bool
+is_quoted(const Finder *f, const Run *run)
+{
+  return run->first > f->start && is_quote(f, run->first - 1) &&
+         run->end < f->stop && is_quote(f, run->end);
+}
+
 static void
 type_by_context(const Finder *f, const Run *run, DgName *name)
 {
   const uint32_t at = before(f, run->first);
+  if (is_model(f, run)) {
+    set_type(name, DG_MENTION_PRODUCT, DG_ENTITY_PRODUCT, 0.6F, "model");
+    return;
+  }
+  if (is_quoted(f, run) && !run->legal && !run->known &&
+      !(at < run->first && is_firm_head(f, at))) {
+    set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.4F, "quoted");
+    return;
+  }
+  if (run->person && at < run->first && is_firm_head(f, at) &&
+      type_by_head(f, at, name)) {
+    return;
+  }
   if (at < run->first && has(f, at, DG_LEX_HONORIFIC)) {
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.95F, "honorific");
     return;
@@ -660,7 +744,8 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
   if (type_by_words(f, run, name) ||
       (at < run->first && type_by_head(f, at, name)) ||
       type_by_apposition(f, run, name) ||
-      (at < run->first && type_by_cue(f, at, name))) {
+      (at < run->first &&
+       (type_by_cue(f, at, name) || type_by_left(f, at, name)))) {
     return;
   }
   if (at < run->first && has(f, at, DG_LEX_TITLE) &&
@@ -683,6 +768,15 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
   set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.5F, "capital");
 }
 
+/* "au Numérique": an article makes a capitalised word a noun. */
+static bool
+has_article(const Finder *f, uint32_t at)
+{
+  const uint8_t word = at > f->start ? dg_scan_grammar(f->scan, at - 1) : 0;
+  return word == DG_LEX_IS_ARTICLE || word == DG_LEX_IS_CONTRACTED ||
+         word == DG_LEX_IS_LINK_ARTICLE;
+}
+
 static bool
 is_weak(const Finder *f, const Run *run, const DgName *name)
 {
@@ -693,13 +787,12 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
       f->headline || (f->tokens[run->first].flags & DG_TOKEN_FIRST);
   const bool plain = all_plain(f, run);
   const bool single = run->core - run->first == 1;
-  const DgLexHit *const common =
-      dg_scan_hit(f->scan, run->first, DG_LEX_COMMON);
+  const uint8_t common = dg_scan_word(f->scan, run->first).common;
   if (single && !run->known &&
-      (name->type == DG_MENTION_PERSON ||
-       (common && common->detail == DG_LEX_IS_STARTER) ||
+      (name->type == DG_MENTION_PERSON || common == DG_LEX_IS_STARTER ||
        (name->type == DG_MENTION_NAME &&
-        dg_scan_is_lower_elsewhere(f->scan, run->first)))) {
+        (dg_scan_is_lower_elsewhere(f->scan, run->first) ||
+         (common && f->lang == DG_LANG_FR && has_article(f, run->first)))))) {
     return name->score < 0.9F;
   }
   if (single && run->known) {
@@ -732,8 +825,7 @@ keep(const Finder *f, const Run *run)
   } else {
     type_by_context(f, run, &name);
     if (name.type == by_entry.type || name.type == DG_MENTION_NAME) {
-      by_entry.score =
-          name.score > by_entry.score ? name.score : by_entry.score;
+      by_entry.score = name.type == by_entry.type ? 0.8F : by_entry.score;
       name = by_entry;
     }
   }
@@ -771,7 +863,7 @@ skip_end(const Finder *f, uint32_t at, const DgLexHit *known)
 static bool
 article_starts(const Finder *f, uint32_t at)
 {
-  return f->scan->grammar[at] == DG_LEX_IS_ARTICLE && !f->headline &&
+  return dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE && !f->headline &&
          !(f->tokens[at].flags & DG_TOKEN_FIRST) && is_capital(f, at + 1) &&
          !is_plain_word(f, at + 1);
 }
@@ -780,14 +872,14 @@ article_starts(const Finder *f, uint32_t at)
 static bool
 leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
 {
-  if (known) {
+  if (known || starts_person(f, at)) {
     return false;
   }
-  if (f->scan->grammar[at]) {
+  if (dg_scan_grammar(f->scan, at)) {
     return !article_starts(f, at) && !is_initial(f, at);
   }
   const bool opens = f->headline || (f->tokens[at].flags & DG_TOKEN_FIRST);
-  const DgLexHit *const common = dg_scan_hit(f->scan, at, DG_LEX_COMMON);
+  const uint8_t common = dg_scan_word(f->scan, at).common;
   const bool org = has(f, at, DG_LEX_ORG_WORD);
   const bool next_known = at + 1 < f->stop && is_sure(known_at(f, at + 1));
   if (has(f, at, DG_LEX_NATIONALITY)) {
@@ -797,12 +889,14 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
            (has(f, at + 1, DG_LEX_NATIONALITY) &&
             !has(f, at + 1, DG_LEX_ORG_WORD));
   }
-  if (!opens || !common) {
+  const bool person = !f->headline && has(f, at, DG_LEX_FIRST_NAME) &&
+                      is_capital(f, at + 1) && !next_known;
+  if (!opens || !common || person) {
     return false;
   }
-  return f->headline ? !org || !is_capital(f, at + 1)
-                     : (common->detail == DG_LEX_IS_STARTER && !org) ||
-                           (next_known && !org);
+  return f->headline
+             ? !org || !is_capital(f, at + 1)
+             : (common == DG_LEX_IS_STARTER && !org) || (next_known && !org);
 }
 
 static bool
@@ -825,7 +919,7 @@ static bool
 has_capitals(const Finder *f, const DgLexHit *hit)
 {
   for (uint32_t t = hit->first; t < hit->end; ++t) {
-    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !f->scan->grammar[t] &&
+    if ((f->tokens[t].flags & DG_TOKEN_WORD) && !dg_scan_grammar(f->scan, t) &&
         !(f->tokens[t].flags & (DG_TOKEN_CAPITAL | DG_TOKEN_MIXED |
                                 DG_TOKEN_UPPER | DG_TOKEN_NUMBER))) {
       return false;
@@ -900,8 +994,8 @@ are_listed(const DgScan *scan, const DgName *a, const DgName *b)
   }
   for (uint32_t t = a->end; t < b->first; ++t) {
     if (!dg_scan_is(scan, t, ",") && !dg_scan_is(scan, t, "/") &&
-        scan->grammar[t] != DG_LEX_IS_CONJUNCTION &&
-        scan->grammar[t] != DG_LEX_IS_ARTICLE) {
+        dg_scan_grammar(scan, t) != DG_LEX_IS_CONJUNCTION &&
+        dg_scan_grammar(scan, t) != DG_LEX_IS_ARTICLE) {
       return false;
     }
   }

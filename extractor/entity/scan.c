@@ -14,9 +14,7 @@ mark_hits(DgScan *scan)
     for (uint32_t t = hit->first; t < hit->end; ++t) {
       scan->covers[t] |= 1U << hit->kind;
     }
-    if (hit->kind == DG_LEX_FUNCTION && hit->end == hit->first + 1) {
-      scan->grammar[hit->first] = hit->detail;
-    } else if (hit->kind == DG_LEX_CUE) {
+    if (hit->kind == DG_LEX_CUE) {
       scan->cue[hit->end - 1] = hit->detail;
     }
   }
@@ -68,13 +66,19 @@ dg_scan_read(const DgText *text, const DgLexicon *lexicon,
   const size_t n = text->n_tokens + 1;
   scan->first_hit = DG_NEW_ARRAY(arena, uint32_t, n);
   scan->covers = DG_NEW_ARRAY(arena, uint32_t, n);
-  scan->grammar = DG_NEW_ARRAY(arena, uint8_t, n);
+  scan->words = dg_arena_alloc(arena, n * sizeof *scan->words);
+  scan->asked = DG_NEW_ARRAY(arena, uint8_t, n);
+  scan->langs = DG_NEW_ARRAY(arena, uint8_t, n);
   scan->cue = DG_NEW_ARRAY(arena, uint8_t, n);
   scan->value = DG_NEW_ARRAY(arena, uint8_t, n);
   scan->lower = DG_NEW_ARRAY(arena, uint64_t, DG_SCAN_LOWER_BITS / 64);
-  if (!scan->first_hit || !scan->covers || !scan->grammar || !scan->cue ||
-      !scan->value || !scan->lower) {
+  if (!scan->first_hit || !scan->covers || !scan->words || !scan->asked ||
+      !scan->langs || !scan->cue || !scan->value || !scan->lower) {
     return DG_NO_MEMORY;
+  }
+  for (size_t i = 0; i < text->n_sentences; ++i) {
+    const DgSentence *const s = &text->sentences[i];
+    memset(scan->langs + s->first, s->lang, s->end - s->first);
   }
   mark_hits(scan);
   mark_values(scan, values, n_values);

@@ -18,7 +18,9 @@ typedef struct {
   size_t n_hits;
   uint32_t *first_hit; /**< [n_tokens + 1] first hit that starts there or on */
   uint32_t *covers;    /**< bit 1 << DgLexKind of the hits that cover it */
-  uint8_t *grammar;    /**< DgLexDetail of a FUNCTION word, or 0 */
+  DgLexWord *words;    /**< of tokens that were asked for */
+  uint8_t *asked;      /**< 1 where `words` is filled */
+  uint8_t *langs;      /**< DgLang of the token's sentence */
   uint8_t *cue;        /**< DgLexDetail of a CUE that ends with it, or 0 */
   uint8_t *value;      /**< DgValueKind + 1 of the value that covers it */
   uint64_t *lower;     /**< bitset of words that occur in lower case */
@@ -35,6 +37,25 @@ dg_scan_read(const DgText *text, const DgLexicon *lexicon,
 /** The hit of `kind` that starts at `token`, or null. */
 const DgLexHit *
 dg_scan_hit(const DgScan *scan, uint32_t token, DgLexKind kind);
+
+/** What a token is among common words and words of grammar. */
+static inline DgLexWord
+dg_scan_word(const DgScan *scan, uint32_t token)
+{
+  if (!scan->asked[token]) {
+    scan->asked[token] = 1;
+    scan->words[token] = dg_lexicon_word(
+        scan->lexicon, &scan->text->tokens[token], (DgLang)scan->langs[token]);
+  }
+  return scan->words[token];
+}
+
+/** DgLexDetail of a word of grammar, or 0. */
+static inline uint8_t
+dg_scan_grammar(const DgScan *scan, uint32_t token)
+{
+  return dg_scan_word(scan, token).grammar;
+}
 
 /** True when a hit of `kind` covers `token`. */
 static inline bool

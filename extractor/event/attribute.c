@@ -96,6 +96,10 @@ apply_settings(DgReading *reading, const DgRule *rule, DgDraft *draft)
   if (round.ptr && !draft->deal.round.ptr) {
     draft->deal.round = round;
   }
+  const DgStr stake = dg_rule_setting(rule, DG_STR("stake"));
+  if (stake.ptr && !draft->deal.has_stake) {
+    draft->deal.has_stake = dg_decimal_read(stake, &draft->deal.stake) == DG_OK;
+  }
   const DgStr exclusive = dg_rule_setting(rule, DG_STR("exclusive"));
   if (exclusive.ptr) {
     draft->deal.exclusive = dg_str_equal(exclusive, DG_STR("yes"));

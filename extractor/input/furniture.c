@@ -162,6 +162,8 @@ static const Wording wordings[] = {
   { "photo credit", 160, DG_FURNITURE_LINE },
   { "image credit", 160, DG_FURNITURE_LINE },
   { "temps de lecture", 60, DG_FURNITURE_LINE },
+  { "source :", 40, DG_FURNITURE_LINE },
+  { "source:", 40, DG_FURNITURE_LINE },
   { "mots-cles", 200, DG_FURNITURE_LINE },
   { "tags:", 200, DG_FURNITURE_LINE },
   { "tags :", 200, DG_FURNITURE_LINE },
@@ -200,6 +202,7 @@ static const Wording wordings[] = {
   { "les dernieres actualites", 60, DG_FURNITURE_END },
   { "dernieres actualites", 60, DG_FURNITURE_END },
   { "l'actualite en continu", 60, DG_FURNITURE_END },
+  { "derniers articles", 90, DG_FURNITURE_END },
   { "les plus lus", 40, DG_FURNITURE_END },
   { "les plus lues", 40, DG_FURNITURE_END },
   { "articles les plus lus", 40, DG_FURNITURE_END },
@@ -311,6 +314,44 @@ find(DgStr line, DgStr folded)
   return found;
 }
 
+/** "12 commentaires", "3 shares", "4 min": a number and what it counts. */
+static bool
+is_count(DgStr folded)
+{
+  static const char *const counted[] = {
+    "commentaire", "commentaires", "comment", "comments",       "partage",
+    "partages",    "share",        "shares",  "likes",          "j'aime",
+    "reactions",   "min",          "mins",    "min de lecture", "min read",
+    "views",       "vues",         NULL
+  };
+  size_t digits = 0;
+  while (digits < folded.len && folded.ptr[digits] >= '0' &&
+         folded.ptr[digits] <= '9') {
+    ++digits;
+  }
+  const DgStr rest = dg_str_trim(dg_str_sub(folded, digits, folded.len));
+  for (size_t i = 0; digits && counted[i]; ++i) {
+    if (dg_str_equal(rest, dg_str(counted[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** "Accueil > Économie > Industrie": a path through the site. */
+static bool
+is_path(DgStr folded)
+{
+  size_t marks = 0;
+  for (size_t at = 0; (at = dg_str_find(folded, DG_STR(" > "), at)) != SIZE_MAX;
+       ++at) {
+    ++marks;
+  }
+  return marks >= 2 ||
+         (marks == 1 && (dg_str_starts(folded, DG_STR("accueil")) ||
+                         dg_str_starts(folded, DG_STR("home"))));
+}
+
 DgFurniture
 dg_furniture_of(DgStr line)
 {
@@ -320,5 +361,9 @@ dg_furniture_of(DgStr line)
   const DgStr bare = without_lead(line);
   char folded[FOLDED_MAX];
   const size_t n = fold_plain(bare, folded);
-  return n ? find(bare, dg_str_n(folded, n)) : DG_FURNITURE_NONE;
+  const DgStr plain = dg_str_n(folded, n);
+  if (is_count(plain) || is_path(plain)) {
+    return DG_FURNITURE_LINE;
+  }
+  return n ? find(bare, plain) : DG_FURNITURE_NONE;
 }

@@ -103,6 +103,37 @@ is_h1(const Reader *reader, const DgHtmlPiece *piece)
   return false;
 }
 
+/** A word of four letters or more stands in both. */
+static bool
+share_word(DgStr a, DgStr b)
+{
+  DgTokens x;
+  DgTokens y;
+  dg_tokens_read(a, &x);
+  dg_tokens_read(b, &y);
+  for (size_t i = 0; i < x.n; ++i) {
+    for (size_t k = 0; k < y.n; ++k) {
+      if (strlen(dg_token(&x, i)->folded) >= 4 &&
+          dg_token_is(&y, k, dg_token(&x, i)->folded)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/** A first heading that is the title, and not the name of the paper. */
+static bool
+may_be_title(const Reader *reader, DgStr heading)
+{
+  const DgStr publisher = reader->meta.publisher;
+  const DgStr title = reader->meta.title;
+  if (publisher.len && same_line(heading, publisher, reader->arena)) {
+    return false;
+  }
+  return title.len < TITLE_MIN || share_word(heading, title);
+}
+
 /** The headline on the page that the metadata names, else the first h1. */
 static void
 find_title(Reader *reader)
@@ -120,7 +151,8 @@ find_title(Reader *reader)
       h1 = i;
       break;
     }
-    if (h1 == SIZE_MAX && i < body && is_h1(reader, piece)) {
+    if (h1 == SIZE_MAX && i < body && is_h1(reader, piece) &&
+        may_be_title(reader, text_of(reader, i))) {
       h1 = i;
     }
   }
@@ -130,6 +162,22 @@ find_title(Reader *reader)
   } else {
     reader->title = (uint32_t)(body > HEAD_PIECES ? body - HEAD_PIECES : 0);
   }
+}
+
+/**
+ * Add text that the page's markup holds somewhere at or after `*from`, mapped
+ * to its place when it stands there as it is, else to `fallback`.
+ */
+static void
+add_found(Reader *reader, DgStr text, DgSpan fallback, size_t *from)
+{
+  const size_t at = dg_str_find(reader->tree.decoded->text, text, *from);
+  if (at == SIZE_MAX) {
+    dg_builder_put(&reader->builder, text, fallback);
+    return;
+  }
+  *from = at + text.len;
+  dg_builder_run(&reader->builder, (DgSpan){ at, *from });
 }
 
 static void
@@ -144,7 +192,8 @@ add_title(Reader *reader)
     const DgSpan source =
         reader->tree.nodes.items[reader->meta.title_node].source;
     dg_builder_begin(&reader->builder, DG_BLOCK_TITLE);
-    dg_builder_put(&reader->builder, reader->meta.title, source);
+    size_t from = source.begin;
+    add_found(reader, reader->meta.title, source, &from);
     (void)dg_builder_end(&reader->builder);
     reader->document->title = reader->meta.title;
   }
@@ -309,9 +358,10 @@ add_json_body(Reader *reader)
 {
   DgStr rest = reader->meta.body;
   DgStr line;
+  size_t from = 0;
   while (dg_str_cut(&rest, '\n', &line)) {
     dg_builder_begin(&reader->builder, DG_BLOCK_PARAGRAPH);
-    dg_builder_put(&reader->builder, line, reader->tree.nodes.items[0].source);
+    add_found(reader, line, reader->tree.nodes.items[0].source, &from);
     (void)dg_builder_end(&reader->builder);
   }
 }
@@ -518,17 +568,19 @@ take_meta(Reader *reader)
 static DgLang
 language(Reader *reader)
 {
-  for (size_t k = 0; k < reader->n_picked; ++k) {
-    const size_t i = reader->picked[k];
-    const DgLang lang = piece_at(reader, i)->chars > 100
-                            ? dg_language_of(text_of(reader, i))
-                            : DG_LANG_NONE;
-    if (lang != DG_LANG_NONE) {
-      return lang;
-    }
+  enum { SAMPLE = 3000 };
+  DgBuf sample = DG_BUF_INIT;
+  for (size_t k = 0; k < reader->n_picked && sample.len < SAMPLE; ++k) {
+    dg_buf_add(&sample, text_of(reader, reader->picked[k]));
+    dg_buf_add_char(&sample, '\n');
   }
+  DgLang lang = dg_language_of(dg_buf_str(&sample));
+  dg_buf_clear(&sample);
   const DgStr tag = reader->meta.lang;
-  return tag.len >= 2 ? dg_lang_from_tag(dg_str_sub(tag, 0, 2)) : DG_LANG_NONE;
+  if (lang == DG_LANG_NONE && tag.len >= 2) {
+    lang = dg_lang_from_tag(dg_str_sub(tag, 0, 2));
+  }
+  return lang;
 }
 
 static void

@@ -5,7 +5,8 @@
 
 enum {
   PROSE_MIN = 80, /**< characters that make a line outside `p` prose */
-  SHORT_MAX = 25
+  SHORT_MAX = 25,
+  WORD_MIN = 3 /**< fewer characters are a bullet, a number, a mark */
 };
 
 /** A child this close to its parent's value is the better choice. */
@@ -148,7 +149,14 @@ narrow(const DgHtmlPage *page, const double *sum, uint32_t node)
 static bool
 is_picked(const DgHtmlPiece *piece)
 {
+  if (piece->chars < WORD_MIN && !(piece->hints & DG_HINT_CELL)) {
+    return false;
+  }
   if (piece->dropped || piece->hints & (DG_HINT_CAPTION | DG_HINT_BYLINE)) {
+    return false;
+  }
+  /* A paragraph that is one link leads to another article. */
+  if (piece->linked * 10 > piece->chars * 9 && piece->chars > SHORT_MAX) {
     return false;
   }
   return !(piece->linked * 2 > piece->chars && piece->value < 0 &&

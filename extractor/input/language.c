@@ -13,58 +13,76 @@ enum {
   IT = 16,
   PT = 32,
   NL = 64,
-  N_LANGUAGES = 7,
+  CA = 128,
+  DA = 256, /**< Danish, Norwegian and Swedish together */
+  RO = 512,
+  N_LANGUAGES = 10,
   WORD_MAX = 7,
   READ_MAX = 4096,
-  ENOUGH = 3 /**< function words that make a language */
+  ENOUGH = 3,        /**< function words that make a language */
+  WORDS_MIN = 25,    /**< from so many words on, their share counts too */
+  WORDS_PER_HIT = 7, /**< more words for one known are another language */
+  WEIGHT = 12        /**< of a word that one language only has */
 };
 
 typedef struct {
   char word[WORD_MAX + 1]; /**< folded: lower case, no accents */
-  uint8_t languages;
+  uint16_t languages;
 } FunctionWord;
 
 /** Sorted by word. */
 static const FunctionWord words[] = {
-  { "a", FR | EN | ES | IT | PT },
+  { "a", FR | EN | ES | IT | PT | CA | RO },
   { "about", EN },
+  { "af", DA },
   { "after", EN },
-  { "al", ES | IT },
+  { "al", ES | IT | CA },
   { "also", EN | DE },
+  { "amb", CA },
   { "an", EN | DE },
   { "and", EN },
   { "ao", PT },
+  { "ar", DA },
   { "are", EN },
   { "as", EN | PT },
-  { "at", EN },
-  { "au", FR },
+  { "at", EN | DA },
+  { "att", DA },
+  { "au", FR | RO },
   { "auf", DE },
   { "aux", FR },
+  { "av", DA },
   { "avec", FR },
   { "be", EN },
   { "bei", DE },
   { "but", EN },
   { "by", EN },
   { "c", FR },
+  { "ca", RO },
+  { "care", RO },
   { "ce", FR },
+  { "cel", RO },
   { "che", IT },
   { "com", PT },
   { "como", ES | PT },
   { "con", ES | IT },
-  { "d", FR },
+  { "cu", RO },
+  { "d", FR | CA },
   { "da", IT | PT },
   { "dans", FR },
   { "das", DE | PT },
-  { "de", FR | ES | PT | NL },
+  { "de", FR | ES | PT | NL | CA | DA | RO },
   { "dei", IT },
-  { "del", ES | IT },
+  { "del", ES | IT | CA },
   { "della", IT },
+  { "dels", CA },
   { "dem", DE },
-  { "den", DE },
-  { "der", DE },
+  { "den", DE | DA },
+  { "der", DE | DA },
   { "des", FR | DE },
+  { "det", DA },
   { "di", IT },
   { "die", DE | NL },
+  { "din", RO },
   { "do", PT | EN },
   { "dos", PT },
   { "du", FR },
@@ -72,40 +90,53 @@ static const FunctionWord words[] = {
   { "een", NL },
   { "ein", DE },
   { "eine", DE },
-  { "el", ES },
+  { "el", ES | CA },
   { "elle", FR },
+  { "els", CA },
   { "em", PT },
-  { "en", FR | ES | NL },
-  { "es", ES | DE },
+  { "en", FR | ES | NL | CA | DA },
+  { "er", DA | DE },
+  { "es", ES | DE | CA },
   { "est", FR },
-  { "et", FR },
-  { "for", EN },
+  { "este", RO },
+  { "et", FR | DA },
+  { "fi", RO },
+  { "for", EN | DA },
+  { "fost", RO },
+  { "fra", DA },
   { "from", EN },
   { "fur", DE },
   { "gli", IT },
+  { "ha", CA | IT | ES },
   { "had", EN },
+  { "har", DA },
   { "has", EN },
   { "have", EN },
   { "he", EN },
   { "het", NL },
-  { "i", IT },
+  { "i", IT | CA | DA },
+  { "ikke", DA },
   { "il", FR | IT },
   { "im", DE },
-  { "in", EN | DE | IT | NL },
+  { "in", EN | DE | IT | NL | RO },
+  { "inte", DA },
   { "is", EN | NL },
   { "ist", DE },
   { "it", EN },
   { "its", EN },
-  { "l", FR | IT },
-  { "la", FR | ES | IT },
+  { "l", FR | IT | CA },
+  { "la", FR | ES | IT | CA | RO },
   { "las", ES },
   { "le", FR | IT },
-  { "les", FR },
+  { "les", FR | CA },
   { "leur", FR },
   { "lo", ES | IT },
   { "los", ES },
+  { "lui", RO },
+  { "mai", RO },
   { "mais", FR | PT },
   { "mas", ES | PT },
+  { "med", DA },
   { "met", NL },
   { "mit", DE },
   { "na", PT },
@@ -114,37 +145,48 @@ static const FunctionWord words[] = {
   { "nel", IT },
   { "nicht", DE },
   { "niet", NL },
-  { "no", ES | PT | EN },
+  { "no", ES | PT | EN | CA },
   { "non", IT | FR },
   { "not", EN },
-  { "o", PT },
+  { "nu", RO },
+  { "o", PT | RO },
+  { "och", DA },
   { "of", EN | NL },
+  { "og", DA },
+  { "om", DA | NL },
   { "on", EN | FR },
   { "op", NL },
   { "os", PT },
   { "ou", FR | PT },
   { "over", EN | NL },
+  { "pa", DA },
   { "par", FR },
   { "para", ES | PT },
   { "pas", FR },
-  { "per", IT },
+  { "pe", RO },
+  { "pentru", RO },
+  { "per", IT | CA },
   { "plus", FR },
   { "por", ES | PT },
   { "pour", FR },
+  { "prin", RO },
   { "qu", FR },
-  { "que", FR | ES | PT },
+  { "que", FR | ES | PT | CA },
   { "qui", FR },
-  { "s", FR | EN },
+  { "s", FR | EN | CA },
   { "sa", FR },
   { "said", EN },
-  { "se", FR | ES | IT | PT },
+  { "sau", RO },
+  { "se", FR | ES | IT | PT | CA | RO },
   { "ses", FR },
-  { "si", IT | ES | FR },
+  { "si", IT | ES | FR | CA | RO },
   { "sich", DE },
+  { "som", DA },
   { "son", FR },
   { "sono", IT },
   { "sont", FR },
   { "su", ES },
+  { "sunt", RO },
   { "sur", FR },
   { "te", NL },
   { "than", EN },
@@ -152,14 +194,17 @@ static const FunctionWord words[] = {
   { "the", EN },
   { "their", EN },
   { "this", EN },
+  { "til", DA },
+  { "till", DA },
   { "to", EN },
   { "um", PT | DE },
   { "uma", PT },
-  { "un", FR | ES | IT },
-  { "una", ES | IT },
+  { "un", FR | ES | IT | CA | RO },
+  { "una", ES | IT | CA },
   { "und", DE },
   { "une", FR },
   { "van", NL },
+  { "var", DA },
   { "von", DE },
   { "voor", NL },
   { "was", EN | DE },
@@ -181,6 +226,8 @@ compare_word(const void *key, const void *item)
 /** Words met, and letters of scripts that French and English lack. */
 typedef struct {
   unsigned hits[N_LANGUAGES];
+  unsigned scores[N_LANGUAGES]; /**< a word counts less the more share it */
+  unsigned words;
   size_t latin;
   size_t foreign;
 } Counts;
@@ -190,8 +237,15 @@ count_word(Counts *counts, const char *word)
 {
   const FunctionWord *const found = bsearch(
       word, words, sizeof words / sizeof *words, sizeof *words, compare_word);
-  for (unsigned i = 0; found && i < N_LANGUAGES; ++i) {
-    counts->hits[i] += found->languages >> i & 1U;
+  if (!found) {
+    return;
+  }
+  const unsigned weight =
+      WEIGHT / (unsigned)__builtin_popcount(found->languages);
+  for (unsigned i = 0; i < N_LANGUAGES; ++i) {
+    const unsigned has = found->languages >> i & 1U;
+    counts->hits[i] += has;
+    counts->scores[i] += has * weight;
   }
 }
 
@@ -225,6 +279,7 @@ add_letter(Word *word, Counts *counts, uint32_t code)
 static void
 end_word(Word *word, Counts *counts)
 {
+  counts->words += word->len > 0;
   if (word->len && word->len <= WORD_MAX && !word->too_long) {
     word->text[word->len] = '\0';
     count_word(counts, word->text);
@@ -245,17 +300,27 @@ count_words(Counts *counts, DgStr text)
   end_word(&word, counts);
 }
 
+/** Too few known words for so long a text to be French or English. */
+static bool
+is_foreign(const Counts *counts, unsigned best)
+{
+  return counts->foreign > counts->latin ||
+         (counts->words >= WORDS_MIN &&
+          counts->hits[best] * WORDS_PER_HIT < counts->words);
+}
+
 DgLang
 dg_language_of(DgStr text)
 {
-  Counts counts = { { 0 }, 0, 0 };
+  Counts counts = { .words = 0 };
   count_words(&counts, dg_str_sub(text, 0, READ_MAX));
-  if (counts.foreign > counts.latin) {
-    return DG_LANG_OTHER;
-  }
   unsigned best = 0;
+  /* A tie is no French: that has words of its own in every line. */
   for (unsigned i = 1; i < N_LANGUAGES; ++i) {
-    best = counts.hits[i] > counts.hits[best] ? i : best;
+    best = counts.scores[i] >= counts.scores[best] ? i : best;
+  }
+  if (is_foreign(&counts, best)) {
+    return DG_LANG_OTHER;
   }
   if (counts.hits[best] < ENOUGH) {
     return DG_LANG_NONE;

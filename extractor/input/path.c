@@ -94,10 +94,12 @@ read_entry(DgInput *input, const char *path, const Folder *above, DgDiag *diag)
   return S_ISREG(info.st_mode) ? read_file(input, path, diag) : DG_OK;
 }
 
+/** Hidden files are no articles, nor are the facts expected of one. */
 static int
 is_visible(const struct dirent *entry)
 {
-  return entry->d_name[0] != '.';
+  return entry->d_name[0] != '.' &&
+         !dg_str_ends(dg_str(entry->d_name), DG_STR(".facts.json"));
 }
 
 static int

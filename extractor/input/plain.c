@@ -19,7 +19,8 @@ enum {
   CLOSED_MIN = 50,  /**< also one this long that ends a sentence */
   TEASER_MAX = 170, /**< a longer line under a teaser list is body again */
   HEADING_MAX = 120,
-  WRAP_MIN = 45, /**< widths between which lines count as hard-wrapped */
+  KICKER_MAX = 20, /**< a section's name above the title */
+  WRAP_MIN = 45,   /**< widths between which lines count as hard-wrapped */
   WRAP_MAX = 100
 };
 
@@ -303,16 +304,46 @@ is_content(const Line *line)
   return line->furniture == DG_FURNITURE_NONE && !line->is_byline;
 }
 
+/** The next line of content from `i` on, or n. */
+static size_t
+next_content(const Page *page, size_t i)
+{
+  while (i < page->lines.n && !is_content(&page->lines.items[i])) {
+    ++i;
+  }
+  return i;
+}
+
+/** The name of a section ("Économie") above a title in line `next`. */
+static bool
+is_kicker(const Page *page, size_t i, size_t next)
+{
+  const DgStr text = text_of(page, i);
+  if (next >= page->lines.n || text.len > KICKER_MAX || ends_sentence(text)) {
+    return false;
+  }
+  const DgStr title = text_of(page, next);
+  size_t blanks = 0;
+  for (size_t k = 0; k < text.len; ++k) {
+    blanks += text.ptr[k] == ' ';
+  }
+  return blanks < 2 && title.len > 2 * KICKER_MAX && title.len <= TITLE_MAX &&
+         !dg_str_ends(title, DG_STR("."));
+}
+
 /** The line of the title, or n when there is none. */
 static size_t
-find_title(const Page *page)
+find_title(Page *page)
 {
-  for (size_t i = 0; i < page->lines.n; ++i) {
-    if (is_content(&page->lines.items[i])) {
-      return text_of(page, i).len <= TITLE_MAX ? i : page->lines.n;
-    }
+  size_t title = next_content(page, 0);
+  const size_t next = next_content(page, title + 1);
+  if (title < page->lines.n && is_kicker(page, title, next)) {
+    page->lines.items[title].furniture = DG_FURNITURE_LINE;
+    title = next;
   }
-  return page->lines.n;
+  return title < page->lines.n && text_of(page, title).len <= TITLE_MAX
+             ? title
+             : page->lines.n;
 }
 
 /** Lines between title and byline: subtitle, or a short picture caption. */
@@ -361,7 +392,13 @@ mark_body(Page *page)
     const uint32_t first = dg_utf8_decode(text, 0, &size);
     const bool last =
         i + 1 >= page->lines.n || !is_content(&page->lines.items[i + 1]);
-    if (is_item(text)) {
+    if (dg_str_starts(text, DG_STR("- ")) && dg_str_ends(text, DG_STR(" -")) &&
+        text.len > 4 && text.len <= HEADING_MAX) {
+      /* A wire's heading: "- A first point -". */
+      line->kind = DG_BLOCK_HEADING;
+      line->span = trim(page->decoded->text,
+                        (DgSpan){ line->span.begin + 2, line->span.end - 2 });
+    } else if (is_item(text)) {
       line->kind = DG_BLOCK_LIST_ITEM;
     } else if (text.len <= HEADING_MAX && !last && dg_utf8_is_upper(first) &&
                !dg_str_ends(text, DG_STR(",")) &&

@@ -15,7 +15,10 @@ typedef struct {
   DgImageEdge *edges; /* [n_slots] */
   uint32_t n_slots;
   uint32_t n_edges;
-  uint8_t *filter;
+  uint8_t *filter;    /* of first words */
+  uint8_t *steps;     /* of edges */
+  DgImageWord *words; /* [n_words] */
+  uint32_t n_words;   /* slots, a power of two */
   DgBuf strings;
 } Builder;
 
@@ -85,6 +88,8 @@ step(Builder *b, uint32_t node, uint32_t hash)
       return 0;
     }
     *edge = (DgImageEdge){ node, hash, (uint32_t)b->nodes.n - 1 };
+    const uint32_t bit = dg_image_slot(node, hash) & (DG_IMAGE_STEP_BITS - 1);
+    b->steps[bit / 8] = (uint8_t)(b->steps[bit / 8] | 1U << bit % 8);
     ++b->n_edges;
   }
   return edge->child;
@@ -119,7 +124,11 @@ form_at(const Builder *b, uint32_t node, const DgImageForm *like)
 static DgStatus
 link_form(Builder *b, uint32_t node, DgImageForm form)
 {
-  if (form_at(b, node, &form)) {
+  DgImageForm *const old = form_at(b, node, &form);
+  if (old) {
+    if (old->entry == form.entry && !(form.flags & DG_IMAGE_FORM_CAPITAL)) {
+      old->flags &= (uint8_t)~DG_IMAGE_FORM_CAPITAL; /* either will do */
+    }
     return DG_OK;
   }
   DgImageForm *const added = DG_VEC_ADD(b->arena, &b->forms);
@@ -175,19 +184,35 @@ add_words(Builder *b, const DgText *text, DgBuf *folded, size_t *n_words)
   return node;
 }
 
-static void
-set_surface(Builder *b, DgImageForm *form, DgStr surface, const DgText *text)
+static bool
+is_word_list(uint8_t kind)
 {
-  const uint32_t first = text->tokens[0].flags;
-  if (first & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER)) {
-    form->flags |= DG_IMAGE_FORM_CAPITAL;
+  return kind == DG_LEX_COMMON || kind == DG_LEX_FUNCTION;
+}
+
+/* A word of a list that is looked up word by word. */
+static void
+add_word(Builder *b, const DgImageEntry *entry, const DgToken *token)
+{
+  const uint32_t mask = b->n_words - 1;
+  const bool accents = entry->kind == DG_LEX_FUNCTION;
+  uint32_t at = token->hash & mask;
+  for (; b->words[at].is; at = (at + 1) & mask) {
+    const DgImageWord *const w = &b->words[at];
+    if (w->hash == token->hash && w->kind == entry->kind &&
+        w->lang == entry->lang &&
+        (!accents ||
+         dg_str_equal(string_at(b, w->word), dg_token_word(token)))) {
+      return;
+    }
   }
-  if (form->flags & DG_LEX_CASE_SENSITIVE) {
-    form->surface = add_string(b, surface);
-  } else if (form->kind == DG_LEX_FUNCTION && text->n_tokens == 1) {
-    form->flags |= DG_IMAGE_FORM_ACCENTS;
-    form->surface = add_string(b, dg_token_word(&text->tokens[0]));
-  }
+  b->words[at] =
+      (DgImageWord){ .hash = token->hash,
+                     .word = accents ? add_string(b, dg_token_word(token)) : 0,
+                     .kind = entry->kind,
+                     .lang = entry->lang,
+                     .is = entry->is ? entry->is : (uint8_t)DG_LEX_IS_OTHER,
+                     .flags = entry->flags };
 }
 
 static DgStatus
@@ -195,19 +220,30 @@ add_form(Builder *b, uint32_t entry, DgStr surface, unsigned flags)
 {
   DgText text;
   DG_TRY(read_words(b, surface, &text));
+  const DgImageEntry *const e = &b->entries.items[entry];
+  if (is_word_list(e->kind)) {
+    if (text.n_tokens == 1) {
+      add_word(b, e, &text.tokens[0]);
+    }
+    return DG_OK;
+  }
   size_t n_words = 0;
   DgBuf folded = DG_BUF_INIT;
   const uint32_t node = add_words(b, &text, &folded, &n_words);
   DgStatus status = n_words && !node ? DG_NO_MEMORY : dg_buf_status(&folded);
   if (!status && n_words && n_words <= DG_IMAGE_WORDS_MAX) {
-    const DgImageEntry *const e = &b->entries.items[entry];
     DgImageForm form = { .entry = entry,
                          .folded = add_string(b, dg_buf_str(&folded)),
                          .kind = e->kind,
                          .lang = e->lang,
                          .flags = (uint8_t)flags,
                          .n_words = (uint8_t)n_words };
-    set_surface(b, &form, surface, &text);
+    if (text.tokens[0].flags & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER)) {
+      form.flags |= DG_IMAGE_FORM_CAPITAL;
+    }
+    if (flags & DG_LEX_CASE_SENSITIVE) {
+      form.surface = add_string(b, surface);
+    }
     status = link_form(b, node, form);
   }
   dg_buf_clear(&folded);
@@ -314,6 +350,9 @@ write_image(const Builder *b, uint64_t hash, DgBuf *out)
   header.nodes = place(out, b->nodes.items, b->nodes.n * sizeof(uint32_t));
   header.edges = place(out, b->edges, b->n_slots * sizeof(DgImageEdge));
   header.filter = place(out, b->filter, DG_IMAGE_FILTER_BITS / 8);
+  header.steps = place(out, b->steps, DG_IMAGE_STEP_BITS / 8);
+  header.n_words = b->n_words;
+  header.words = place(out, b->words, b->n_words * sizeof(DgImageWord));
   header.strings = place(out, b->strings.data, b->strings.len);
   header.size = out->len;
   DG_TRY(dg_buf_status(out));
@@ -329,10 +368,18 @@ build(Builder *b, const DgLexRows *rows)
   dg_buf_add(&b->strings, dg_str_n("\0\0", 2));
   uint32_t *const of_row = DG_NEW_ARRAY(b->arena, uint32_t, rows->n);
   b->filter = DG_NEW_ARRAY(b->arena, uint8_t, DG_IMAGE_FILTER_BITS / 8);
+  b->steps = DG_NEW_ARRAY(b->arena, uint8_t, DG_IMAGE_STEP_BITS / 8);
+  DG_TRY_PTR(b->steps);
   const uint32_t *const root = DG_VEC_ADD(b->arena, &b->nodes);
   if (!of_row || !b->filter || !root || !grow_edges(b)) {
     return DG_NO_MEMORY;
   }
+  b->n_words = 64;
+  while (b->n_words < rows->forms.n * 2) {
+    b->n_words *= 2;
+  }
+  b->words = DG_NEW_ARRAY(b->arena, DgImageWord, b->n_words);
+  DG_TRY_PTR(b->words);
   DG_TRY(add_entries(b, rows, of_row));
   for (size_t i = 0; i < rows->forms.n; ++i) {
     const DgLexForm *const form = &rows->forms.items[i];

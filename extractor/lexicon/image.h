@@ -6,8 +6,9 @@
 
 /**
  * The compiled lexicon: one block of bytes, little-endian, that is used where
- * it lies. A header, then entries, forms, nodes, edges, the filter of first
- * words and the strings; each begins at a multiple of 8.
+ * it lies. A header, then entries, forms, nodes, edges, the filters of first
+ * words and of edges, single words and the strings; each begins at a multiple
+ * of 8.
  *
  * The words of all forms make a trie. Its edges are one open-addressing table
  * keyed by (node, hash of the folded word); a node that ends forms has a chain
@@ -17,16 +18,16 @@
  */
 enum {
   DG_IMAGE_FILTER_BITS = 1 << 20, /**< a power of two */
+  DG_IMAGE_STEP_BITS = 1 << 21,   /**< a power of two */
   DG_IMAGE_STRING_MAX = 4095,     /**< bytes */
   DG_IMAGE_WORDS_MAX = 24         /**< words in a form */
 };
 
-#define DG_IMAGE_MAGIC "DGLEX\0\0\3"
+#define DG_IMAGE_MAGIC "DGLEX\0\0\5"
 
 /** How a form must be written; the low bits are DgLexFlag. */
 enum {
-  DG_IMAGE_FORM_CAPITAL = 64, /**< starts with a capital letter */
-  DG_IMAGE_FORM_ACCENTS = 128 /**< accents count ("a", "à") */
+  DG_IMAGE_FORM_CAPITAL = 64 /**< starts with a capital letter */
 };
 
 typedef struct {
@@ -44,6 +45,10 @@ typedef struct {
   uint32_t edges;
   uint32_t filter;
   uint32_t strings;
+  uint32_t words;
+  uint32_t n_words; /**< slots, a power of two */
+  uint32_t steps;
+  uint32_t unused;
 } DgImageHeader;
 
 typedef struct {
@@ -67,8 +72,7 @@ typedef struct {
   uint32_t entry;
   uint32_t next;    /**< next form at the same node, plus 1; or 0 */
   uint32_t folded;  /**< words, a space between */
-  uint32_t surface; /**< as written when case counts, in lower case when
-                         accents do; else 0 */
+  uint32_t surface; /**< as written, when case counts; or 0 */
   uint8_t kind;
   uint8_t lang;
   uint8_t flags;
@@ -80,6 +84,16 @@ typedef struct {
   uint32_t hash;
   uint32_t child; /**< 0 marks an empty slot */
 } DgImageEdge;
+
+/** A single word of the lists COMMON or FUNCTION; open addressing by hash. */
+typedef struct {
+  uint32_t hash;
+  uint32_t word; /**< as written in lower case when accents count, or 0 */
+  uint8_t kind;
+  uint8_t lang;
+  uint8_t is; /**< DgLexDetail, never 0: an empty slot has 0 */
+  uint8_t flags;
+} DgImageWord;
 
 static inline uint32_t
 dg_image_slot(uint32_t node, uint32_t hash)

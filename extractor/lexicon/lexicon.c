@@ -20,7 +20,10 @@ typedef struct {
   const uint32_t *nodes;
   const DgImageEdge *edges;
   const uint8_t *filter;
+  const uint8_t *steps;
   const char *strings;
+  const DgImageWord *words;
+  uint32_t word_mask;
   uint32_t n_entries;
   uint32_t edge_mask;
 } Image;
@@ -54,6 +57,9 @@ image_open(Image *image, const char *bytes, size_t size)
       !fits(h, h->nodes, h->n_nodes, sizeof(uint32_t)) ||
       !fits(h, h->edges, h->n_edges, sizeof(DgImageEdge)) ||
       !fits(h, h->filter, DG_IMAGE_FILTER_BITS / 8, 1) ||
+      !fits(h, h->steps, DG_IMAGE_STEP_BITS / 8, 1) || !h->n_words ||
+      (h->n_words & (h->n_words - 1)) ||
+      !fits(h, h->words, h->n_words, sizeof(DgImageWord)) ||
       !fits(h, h->strings, 2, 1) ||
       h->check !=
           dg_str_hash(dg_str_sub(dg_str_n(bytes, size), sizeof *h, size))) {
@@ -66,7 +72,10 @@ image_open(Image *image, const char *bytes, size_t size)
   image->nodes = (const void *)(bytes + h->nodes);
   image->edges = (const void *)(bytes + h->edges);
   image->filter = (const void *)(bytes + h->filter);
+  image->steps = (const void *)(bytes + h->steps);
   image->strings = bytes + h->strings;
+  image->words = (const void *)(bytes + h->words);
+  image->word_mask = h->n_words - 1;
   image->n_entries = h->n_entries;
   image->edge_mask = h->n_edges - 1;
   return true;
@@ -256,6 +265,38 @@ dg_lexicon_entry(const DgLexicon *lexicon, uint32_t index)
                        .website = string_at(image, e->website) };
 }
 
+static void
+look_up(const Image *image, const DgToken *token, DgLang lang, DgLexWord *word)
+{
+  uint32_t at = token->hash & image->word_mask;
+  for (; image->words[at].is; at = (at + 1) & image->word_mask) {
+    const DgImageWord *const w = &image->words[at];
+    if (w->hash != token->hash || (w->lang && lang && w->lang != lang)) {
+      continue;
+    }
+    if (w->kind == DG_LEX_COMMON) {
+      word->common = w->is;
+    } else if (dg_str_equal(string_at(image, w->word), dg_token_word(token)) &&
+               (!word->grammar || w->lang)) {
+      word->grammar = w->is;
+      word->flags = w->flags;
+    }
+  }
+}
+
+DgLexWord
+dg_lexicon_word(const DgLexicon *lexicon, const DgToken *token, DgLang lang)
+{
+  DgLexWord word = { 0, 0, 0 };
+  lang = lang == DG_LANG_OTHER ? DG_LANG_NONE : lang;
+  for (int i = 0; i < PARTS; ++i) {
+    if (lexicon->parts[i].bytes) {
+      look_up(&lexicon->parts[i], token, lang, &word);
+    }
+  }
+  return word;
+}
+
 /* The hits of one pass. */
 typedef struct {
   DgLexHit *items;
@@ -276,8 +317,12 @@ typedef struct {
 static uint32_t
 child_of(const Image *image, uint32_t node, uint32_t hash)
 {
-  uint32_t at = dg_image_slot(node, hash) & image->edge_mask;
-  for (;; at = (at + 1) & image->edge_mask) {
+  uint32_t at = dg_image_slot(node, hash);
+  const uint32_t bit = at & (DG_IMAGE_STEP_BITS - 1);
+  if (!(image->steps[bit / 8] >> bit % 8 & 1)) {
+    return 0; /* the filter is small enough to stay near */
+  }
+  for (at &= image->edge_mask;; at = (at + 1) & image->edge_mask) {
     const DgImageEdge *const edge = &image->edges[at];
     if (!edge->child || (edge->node == node && edge->hash == hash)) {
       return edge->child;
@@ -324,13 +369,9 @@ form_counts(const Image *image, const DgImageForm *form, const Search *s,
       !(token->flags & (DG_TOKEN_CAPITAL | DG_TOKEN_UPPER))) {
     return false;
   }
-  if (form->surface) {
-    const DgStr written = form->flags & DG_IMAGE_FORM_ACCENTS
-                              ? dg_token_word(token)
-                              : dg_text_of(s->text, first, end);
-    if (!dg_str_equal(written, string_at(image, form->surface))) {
-      return false;
-    }
+  if (form->surface && !dg_str_equal(dg_text_of(s->text, first, end),
+                                     string_at(image, form->surface))) {
+    return false;
   }
   return same_words(s->text, first, end, string_at(image, form->folded));
 }

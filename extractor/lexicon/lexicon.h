@@ -183,9 +183,24 @@ dg_lexicon_size(const DgLexicon *lexicon);
 DgLexEntry
 dg_lexicon_entry(const DgLexicon *lexicon, uint32_t index);
 
+/** What a single word is in the lists COMMON and FUNCTION. */
+typedef struct {
+  uint8_t common;  /**< DgLexDetail of a COMMON word, or 0 */
+  uint8_t grammar; /**< DgLexDetail of a FUNCTION word, or 0 */
+  uint8_t flags;   /**< DgLexFlag of the FUNCTION word */
+} DgLexWord;
+
+/**
+ * Look a token up among common words and words of grammar, which are too many
+ * in a text to be worth hits. Accents count for the latter ("a", "à").
+ */
+DgLexWord
+dg_lexicon_word(const DgLexicon *lexicon, const DgToken *token, DgLang lang);
+
 /**
  * All longest hits of each kind in the text, in order of first token; hits of
- * different kinds may overlap. One pass.
+ * different kinds may overlap. COMMON and FUNCTION give none (see
+ * dg_lexicon_word). One pass.
  *
  * @param hits  [*n] in `arena`.
  */

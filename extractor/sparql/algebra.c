@@ -362,27 +362,51 @@ binds_graph(const DgAlg *alg, DgPlace graph)
   }
 }
 
+/* GRAPH around a pattern that has its graph in `place`. */
 static DgStatus
-translate_graph(DgTranslate *t, const DgPattern *pattern, DgAlg **out)
+wrap_graph(DgTranslate *t, DgGraphRef graph, DgAlg **alg)
 {
-  DgGraphRef graph = { .kind = DG_GRAPH_PLACE };
-  DG_TRY(dg_translate_place(t, &pattern->node, &graph.place));
-  DG_TRY(dg_translate_pattern(t, pattern->parts.items[0], graph, out));
-  const uint32_t slot = graph.place.slot;
-  if (binds_graph(*out, graph.place)) {
+  if (binds_graph(*alg, graph.place)) {
     return DG_OK;
   }
   DgAlg *const node = dg_alg_new(t->arena, DG_ALG_GRAPH);
   DG_TRY_PTR(node);
   node->graph = graph;
-  node->slot = slot;
-  if (slot == DG_SLOT_NONE) {
+  node->slot = graph.place.slot;
+  if (node->slot == DG_SLOT_NONE) {
     /* Only to ask whether the graph is there; a hidden slot holds nothing. */
     DG_TRY(dg_translate_hidden(t, &node->slot));
   }
-  DG_TRY_PTR(dg_alg_add(t->arena, node, *out));
-  *out = node;
+  DG_TRY_PTR(dg_alg_add(t->arena, node, *alg));
+  *alg = node;
   return dg_alg_finish(t->arena, node);
+}
+
+/* GRAPH ?g is joined with its pattern, in which ?g is not yet bound: where the
+ * pattern names ?g too, the graph has a slot of its own until then. */
+static DgStatus
+translate_graph(DgTranslate *t, const DgPattern *pattern, DgAlg **out)
+{
+  const DgPattern *const inner = pattern->parts.items[0];
+  DgGraphRef graph = { .kind = DG_GRAPH_PLACE };
+  DgPlace place;
+  DG_TRY(dg_translate_place(t, &pattern->node, &place));
+  graph.place = place;
+  const bool apart =
+      place.slot != DG_SLOT_NONE && dg_pattern_names(inner, pattern->node.var);
+  if (apart) {
+    DG_TRY(dg_translate_hidden(t, &graph.place.slot));
+  }
+  DG_TRY(dg_translate_pattern(t, inner, graph, out));
+  DG_TRY(wrap_graph(t, graph, out));
+  if (!apart) {
+    return DG_OK;
+  }
+  DgCode *const code = DG_NEW(t->arena, DgCode);
+  DG_TRY_PTR(code);
+  code->slot = graph.place.slot;
+  return extend(t, *out, place.slot, code, dg_bits_one(t->arena, code->slot),
+                out);
 }
 
 static DgStatus
@@ -765,73 +789,4 @@ dg_translate_select(DgTranslate *t, const DgSelect *select, DgGraphRef graph,
   }
   DG_TRY(column_slots(t, select, columns, n));
   return finish_select(t, select, order, *columns, *n, alg);
-}
-
-/* Visible variables, in order of first mention ----------------------- */
-
-typedef struct {
-  DG_VEC(DgVar) list;
-} Vars;
-
-static DgStatus
-see(DgTranslate *t, Vars *vars, DgVar var)
-{
-  if (var == DG_VAR_NONE ||
-      dg_str_starts(t->request->vars.items[var], DG_STR("_:"))) {
-    return DG_OK;
-  }
-  for (size_t i = 0; i < vars->list.n; ++i) {
-    if (vars->list.items[i] == var) {
-      return DG_OK;
-    }
-  }
-  DgVar *const place = DG_VEC_ADD(t->arena, &vars->list);
-  DG_TRY_PTR(place);
-  *place = var;
-  return DG_OK;
-}
-
-static DgStatus
-see_pattern(DgTranslate *t, Vars *vars, const DgPattern *pattern)
-{
-  if (pattern->kind == DG_PATTERN_FILTER || pattern->kind == DG_PATTERN_MINUS) {
-    return DG_OK;
-  }
-  for (size_t i = 0; i < pattern->triples.list.n; ++i) {
-    const DgTriple *const triple = &pattern->triples.list.items[i];
-    DG_TRY(see(t, vars, triple->s.var));
-    DG_TRY(see(t, vars, triple->path ? DG_VAR_NONE : triple->p.var));
-    DG_TRY(see(t, vars, triple->o.var));
-  }
-  DG_TRY(see(t, vars, pattern->var));
-  for (size_t i = 0; i < pattern->values.vars.n; ++i) {
-    DG_TRY(see(t, vars, pattern->values.vars.items[i]));
-  }
-  if (pattern->kind == DG_PATTERN_GRAPH ||
-      pattern->kind == DG_PATTERN_SERVICE) {
-    DG_TRY(see(t, vars, pattern->node.var));
-  }
-  if (pattern->select) {
-    for (size_t i = 0; i < pattern->select->columns.n; ++i) {
-      DG_TRY(see(t, vars, pattern->select->columns.items[i].var));
-    }
-    if (pattern->select->star) {
-      DG_TRY(see_pattern(t, vars, pattern->select->where));
-    }
-  }
-  for (size_t i = 0; i < pattern->parts.n; ++i) {
-    DG_TRY(see_pattern(t, vars, pattern->parts.items[i]));
-  }
-  return DG_OK;
-}
-
-DgStatus
-dg_translate_visible(DgTranslate *t, const DgPattern *pattern, DgVar **vars,
-                     size_t *n)
-{
-  Vars seen = { 0 };
-  DG_TRY(see_pattern(t, &seen, pattern));
-  *vars = seen.list.items;
-  *n = seen.list.n;
-  return DG_OK;
 }

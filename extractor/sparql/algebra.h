@@ -141,6 +141,10 @@ DgStatus
 dg_translate_visible(DgTranslate *t, const DgPattern *pattern, DgVar **vars,
                      size_t *n);
 
+/** True when a pattern names a variable, or shows one of that name. */
+bool
+dg_pattern_names(const DgPattern *pattern, DgVar var);
+
 /* code.c */
 
 /** Where aggregates go while a grouped SELECT is translated. */

@@ -120,7 +120,7 @@ struct DgPattern {
   DgVar var;
   DgNode node;
   bool silent;
-  DgStr text; /**< SERVICE: the group as written */
+  DgStr text; /**< SERVICE: a query for the group, prefixes included */
   DgValues values;
   DgSelect *select;
 };
@@ -211,8 +211,7 @@ typedef struct {
   DG_VEC(DgNode) describe; /**< with select.star for DESCRIBE * */
   DgDatasetClause dataset;
   DG_VEC(DgUpdate) updates;
-  DgStr prologue; /**< BASE and PREFIX lines for SERVICE */
-  DgStr text;     /**< the request, escapes of code points resolved */
+  DgStr text; /**< the request, escapes of code points resolved */
   DgStr base;
 } DgRequest;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "base/utf8.h"
+#include "rdf/vocab.h"
 #include "sparql/eval.h"
 
 /*
@@ -13,7 +14,6 @@
  *   deal:year(date)             the year, also of xsd:gYear, gYearMonth
  *   deal:quarter(date)          1 to 4, also of xsd:gYearMonth
  */
-#define DEAL "https://dealgraph.org/ns#"
 
 static bool
 fold(DgEval *eval, DgStr text, DgStr *folded)
@@ -169,9 +169,9 @@ eval_quarter(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 }
 
 const DgFunction dg_functions_extra[] = {
-  { DEAL "matches", 2, 2, eval_matches, NULL, false },
-  { DEAL "similarity", 2, 2, eval_similarity, NULL, false },
-  { DEAL "year", 1, 1, eval_year, NULL, false },
-  { DEAL "quarter", 1, 1, eval_quarter, NULL, false },
+  { DG_V_deal_matches, 2, 2, eval_matches, NULL, false },
+  { DG_V_deal_similarity, 2, 2, eval_similarity, NULL, false },
+  { DG_V_deal_year, 1, 1, eval_year, NULL, false },
+  { DG_V_deal_quarter, 1, 1, eval_quarter, NULL, false },
   { 0 },
 };

@@ -2,9 +2,6 @@
 #include "base/utf8.h"
 #include "sparql/eval.h"
 
-#include <stdlib.h>
-#include <unicase.h>
-
 /* Longest string that a function makes. */
 enum { STRING_MAX = 64 * 1024 * 1024 };
 
@@ -37,37 +34,32 @@ eval_strlen(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
   return dg_item_is_text(&args[0]);
 }
 
-typedef uint8_t *(*CaseMap)(const uint8_t *, size_t, const char *, uninorm_t,
-                            uint8_t *, size_t *);
-
 static bool
-map_case(DgEval *eval, const DgItem *item, CaseMap map, DgItem *out)
+map_case(DgEval *eval, const DgItem *item, void (*map)(DgStr, DgBuf *),
+         DgItem *out)
 {
+  DgBuf buf = DG_BUF_INIT;
   if (!dg_item_is_text(item)) {
     return false;
   }
-  size_t len = 0;
-  uint8_t *const mapped = map((const uint8_t *)item->text.ptr, item->text.len,
-                              "", NULL, NULL, &len);
-  const DgStr copy =
-      dg_arena_copy(eval->arena, dg_str_n((const char *)mapped, len));
-  free(mapped);
-  *out = part_of(item, copy);
-  return copy.ptr || dg_eval_fail(eval, DG_NO_MEMORY);
+  if (item->text.len) {
+    map(item->text, &buf);
+  }
+  return dg_eval_give(eval, &buf, item, out);
 }
 
 static bool
 eval_ucase(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 {
   (void)n;
-  return map_case(eval, &args[0], u8_toupper, out);
+  return map_case(eval, &args[0], dg_utf8_upper_text, out);
 }
 
 static bool
 eval_lcase(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
 {
   (void)n;
-  return map_case(eval, &args[0], u8_tolower, out);
+  return map_case(eval, &args[0], dg_utf8_lower_text, out);
 }
 
 static bool

@@ -90,8 +90,15 @@ eval_bnode(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
                           (unsigned long long)dg_str_hash(args[0].text))
         : dg_arena_printf(eval->arena, "f%llu",
                           (unsigned long long)++eval->fresh);
-  *out = (DgItem){ .kind = DG_ITEM_BLANK, .text = dg_str(label) };
-  return label || dg_eval_fail(eval, DG_NO_MEMORY);
+  DgTerm term;
+  const DgStatus status =
+      label ? dg_terms_blank(eval->terms, eval->arena, dg_str(label), &term)
+            : DG_NO_MEMORY;
+  if (status != DG_OK) {
+    return dg_eval_fail(eval, status);
+  }
+  *out = (DgItem){ .kind = DG_ITEM_BLANK, .text = term.value };
+  return true;
 }
 
 static bool

@@ -239,45 +239,54 @@ dg_op_filter(DgRun *run, DgOp *kid, DgCode *code)
   return self ? &self->base : NULL;
 }
 
-/* Extend: BIND and named expressions. */
+/* Extend: BIND and named expressions. A slot that is bound already must have
+ * the same value. */
 
 typedef struct {
   DgOp base;
-  bool own; /**< the slot is not bound by others */
+  bool set; /**< the value in the slot is the operator's */
 } Extend;
 
 static DgStatus
 extend_open(DgOp *op, DgRun *run)
 {
-  ((Extend *)op)->own = run->row[op->alg->slot] == DG_ID_NONE;
+  ((Extend *)op)->set = false;
   return dg_op_open(op->kids[0], run);
+}
+
+static void
+unset(Extend *self, DgRun *run)
+{
+  if (self->set) {
+    run->row[self->base.alg->slot] = DG_ID_NONE;
+    self->set = false;
+  }
 }
 
 static void
 extend_close(DgOp *op, DgRun *run)
 {
-  if (((Extend *)op)->own) {
-    run->row[op->alg->slot] = DG_ID_NONE;
-    ((Extend *)op)->own = false;
-  }
+  unset((Extend *)op, run);
   dg_op_close(op->kids[0], run);
 }
 
 static DgStatus
 extend_next(DgOp *op, DgRun *run)
 {
-  const bool own = ((Extend *)op)->own;
+  Extend *const self = (Extend *)op;
   DgId *const place = &run->row[op->alg->slot];
   for (;;) {
-    if (own) {
-      *place = DG_ID_NONE;
-    }
+    unset(self, run);
     DG_TRY(dg_op_next(op->kids[0], run));
     run->eval.solution = run->ticks;
     const DgId id = dg_eval_id(&run->eval, op->alg->code);
     DG_TRY(run->eval.status);
-    if (own || !id || id == *place) {
-      *place = own ? id : *place;
+    if (!*place) {
+      *place = id;
+      self->set = true;
+      return DG_OK;
+    }
+    if (!id || id == *place) {
       return DG_OK;
     }
   }

@@ -2,6 +2,7 @@
 #include "sparql/parse.h"
 
 #include "base/utf8.h"
+#include "rdf/vocab.h"
 #include "sparql/parse_p.h"
 
 #include <stdio.h>
@@ -23,7 +24,7 @@ static const char *const keywords[] = {
 };
 
 static const DgKnownPrefix known_prefixes[] = {
-  { "deal", "https://dealgraph.org/ns#" },
+  { "deal", DG_NS },
   { "rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#" },
   { "rdfs", "http://www.w3.org/2000/01/rdf-schema#" },
   { "xsd", "http://www.w3.org/2001/XMLSchema#" },

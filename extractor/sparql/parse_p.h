@@ -22,6 +22,7 @@ typedef struct {
   DgStr label;
   DgVar var;
   bool in_template;
+  bool in_data;
   uint32_t scope; /**< number of the basic graph pattern or of the operation */
 } DgLabel;
 

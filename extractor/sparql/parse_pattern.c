@@ -46,6 +46,41 @@ parse_wrapped(DgParser *p, DgPattern *group, DgPatternKind kind)
   return add_part(p, outer, inner);
 }
 
+/* What a group needs to stand alone: the prefixes, and the values that stand
+ * for variables here. */
+static DgStatus
+service_text(DgParser *p, DgStr group, DgStr *text)
+{
+  DgBuf buf = DG_BUF_INIT;
+  size_t n;
+  const DgKnownPrefix *const known = dg_parse_known_prefixes(&n);
+  if (p->request->base.len) {
+    dg_buf_printf(&buf, "BASE <%.*s>\n", (int)p->request->base.len,
+                  p->request->base.ptr);
+  }
+  for (size_t i = 0; i < n; ++i) {
+    dg_buf_printf(&buf, "PREFIX %s: <%s>\n", known[i].name, known[i].iri);
+  }
+  for (size_t i = 0; i < p->prefixes.n; ++i) {
+    const DgPrefix *const one = &p->prefixes.items[i];
+    dg_buf_printf(&buf, "PREFIX %.*s: <%.*s>\n", (int)one->name.len,
+                  one->name.ptr, (int)one->iri.len, one->iri.ptr);
+  }
+  dg_buf_printf(&buf, "SELECT * WHERE { %.*s", (int)group.len, group.ptr);
+  for (size_t i = 0; i < p->options->n_params; ++i) {
+    const DgParam *const param = &p->options->params[i];
+    dg_buf_printf(&buf, " VALUES ?%.*s { ", (int)param->name.len,
+                  param->name.ptr);
+    dg_term_write(&param->value, &buf);
+    dg_buf_add(&buf, DG_STR(" }"));
+  }
+  dg_buf_add(&buf, DG_STR(" }"));
+  *text = dg_arena_copy(p->arena, dg_buf_str(&buf));
+  const bool fine = !buf.failed && text->ptr;
+  dg_buf_clear(&buf);
+  return fine ? DG_OK : DG_NO_MEMORY;
+}
+
 /** GraphGraphPattern (58), ServiceGraphPattern (59), after the word. */
 static DgStatus
 parse_graph(DgParser *p, DgPattern *group, DgPatternKind kind)
@@ -59,7 +94,10 @@ parse_graph(DgParser *p, DgPattern *group, DgPatternKind kind)
   DG_TRY(dg_parse_var_or_iri(p, &graph->node));
   const size_t begin = p->token.span.begin;
   DG_TRY(dg_parse_group(p, &inner));
-  graph->text = dg_str_sub(p->text, begin, p->last_end);
+  if (kind == DG_PATTERN_SERVICE) {
+    const DgStr written = dg_str_sub(p->text, begin, p->last_end);
+    DG_TRY(service_text(p, written, &graph->text));
+  }
   new_scope(p);
   return add_part(p, graph, inner);
 }

@@ -301,7 +301,6 @@ DgStatus
 dg_parse_query(DgParser *p)
 {
   DgSelect *const select = &p->request->select;
-  p->request->prologue = dg_str_sub(p->text, 0, p->token.span.begin);
   if (dg_parse_is_word(p, "SELECT")) {
     return dg_parse_select(p, select, false);
   }

@@ -310,32 +310,43 @@ dg_parse_fresh_blank(DgParser *p, DgNode *node)
   return new_blank_var(p, DG_STR_NONE, &node->var);
 }
 
+/* A label of another graph pattern, or of another DATA, cannot come again. */
+static bool
+is_taken(const DgParser *p, const DgLabel *known)
+{
+  return !p->in_template || (p->no_vars && known->in_data);
+}
+
 /** A label means one node within one basic graph pattern (4.1.4). */
 static DgStatus
 parse_label(DgParser *p, DgNode *node)
 {
   const DgStr label = dg_str_sub(p->token.text, 2, p->token.text.len);
+  const DgLabel *taken = NULL;
   for (size_t i = 0; i < p->labels.n; ++i) {
     const DgLabel *const known = &p->labels.items[i];
     if (known->in_template != p->in_template ||
         !dg_str_equal(known->label, label)) {
       continue;
     }
-    if (known->scope != p->scope) {
-      return dg_parse_reject(p, p->token.span,
-                             "blank node '_:%.*s' was used in another %s; use "
-                             "a variable",
-                             (int)label.len, label.ptr,
-                             p->in_template ? "operation" : "graph pattern");
+    if (known->scope == p->scope) {
+      node->var = known->var;
+      dg_parse_advance(p);
+      return DG_OK;
     }
-    node->var = known->var;
-    dg_parse_advance(p);
-    return DG_OK;
+    taken = is_taken(p, known) ? known : taken;
+  }
+  if (taken) {
+    return dg_parse_reject(p, p->token.span,
+                           "blank node '_:%.*s' was used in another %s; use "
+                           "a variable",
+                           (int)label.len, label.ptr,
+                           p->in_template ? "operation" : "graph pattern");
   }
   DG_TRY(dg_parse_fresh_blank(p, node));
   DgLabel *const fresh = DG_VEC_ADD(p->arena, &p->labels);
   DG_TRY_PTR(fresh);
-  *fresh = (DgLabel){ label, node->var, p->in_template, p->scope };
+  *fresh = (DgLabel){ label, node->var, p->in_template, p->no_vars, p->scope };
   dg_parse_advance(p);
   return DG_OK;
 }

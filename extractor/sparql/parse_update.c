@@ -244,7 +244,6 @@ dg_parse_update(DgParser *p)
   p->request->form = DG_FORM_UPDATE;
   for (;;) {
     DG_TRY(dg_parse_prologue(p));
-    p->request->prologue = dg_str_sub(p->text, 0, p->token.span.begin);
     if (p->token.kind == DG_TOK_END) {
       return DG_OK;
     }

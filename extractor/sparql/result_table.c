@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "base/utf8.h"
 #include "sparql/results.h"
-
-#include <uniwidth.h>
 
 /*
  * A table for people. The first rows are kept back to find the widths of the
@@ -22,13 +21,6 @@ typedef struct {
   size_t *widths; /**< [n] */
   bool started;
 } Table;
-
-static size_t
-width_of(DgStr text)
-{
-  const int width = u8_width((const uint8_t *)text.ptr, text.len, "UTF-8");
-  return width > 0 ? (size_t)width : 0;
-}
 
 static bool
 is_number(const DgTerm *term)
@@ -79,7 +71,7 @@ start(DgResults *r)
   Table *const table = r->state;
   table->started = true;
   for (size_t i = 0; i < r->n; ++i) {
-    const Cell name = { r->names[i], width_of(r->names[i]), false };
+    const Cell name = { r->names[i], dg_utf8_width(r->names[i]), false };
     size_t width = name.width;
     for (size_t j = 0; j < table->rows; ++j) {
       const size_t one = table->cells[j * r->n + i].width;
@@ -132,7 +124,7 @@ table_row(DgResults *r, const DgTerm *terms)
     dg_results_plain(&terms[i], &text);
     const DgStr value = dg_arena_copy(r->arena, dg_buf_str(&text));
     r->out->failed |= !value.ptr;
-    cells[i] = (Cell){ value, width_of(value), is_number(&terms[i]) };
+    cells[i] = (Cell){ value, dg_utf8_width(value), is_number(&terms[i]) };
   }
   dg_buf_clear(&text);
   if (table->started) {

@@ -1,12 +1,14 @@
 dg_sources += \
 	extractor/sparql/algebra.c extractor/sparql/algebra.h \
 	extractor/sparql/algebra_build.c \
+	extractor/sparql/algebra_scope.c \
 	extractor/sparql/ast.h \
 	extractor/sparql/bits.h \
 	extractor/sparql/check.c \
 	extractor/sparql/code.c \
 	extractor/sparql/digest.c extractor/sparql/digest.h \
 	extractor/sparql/eval.c extractor/sparql/eval.h \
+	extractor/sparql/fetch.c extractor/sparql/fetch.h \
 	extractor/sparql/fn_cast.c \
 	extractor/sparql/fn_date.c \
 	extractor/sparql/fn_extra.c \
@@ -51,6 +53,7 @@ dg_sources += \
 	extractor/sparql/result_tsv.c \
 	extractor/sparql/result_xml.c \
 	extractor/sparql/results.c extractor/sparql/results.h \
+	extractor/sparql/results_read.c extractor/sparql/results_read.h \
 	extractor/sparql/rows.c extractor/sparql/rows.h \
 	extractor/sparql/run.c extractor/sparql/run.h \
 	extractor/sparql/source.c \
@@ -58,4 +61,5 @@ dg_sources += \
 	extractor/sparql/sparql_p.h \
 	extractor/sparql/template.c \
 	extractor/sparql/terms.c extractor/sparql/terms.h \
+	extractor/sparql/update.c \
 	extractor/sparql/xpath_regex.c extractor/sparql/xpath_regex.h

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "sparql/fetch.h"
 #include "sparql/sparql_p.h"
 #include "store/memory.h"
 #include "store/rdf_reader.h"
@@ -33,20 +34,23 @@ static DgStatus
 read_graph(DgDataset *into, const DgTerm *graph, size_t number, DgDiag *diag)
 {
   char prefix[32];
-  DgBuf path = DG_BUF_INIT;
+  DgBuf bytes = DG_BUF_INIT;
+  DgBuf name = DG_BUF_INIT;
   (void)snprintf(prefix, sizeof prefix, "from%zux", number);
   const DgRdfOptions options = { .base = graph->value,
                                  .blank_prefix = dg_str(prefix),
                                  .graph = *graph };
   const DgQuadSink sink = dg_dataset_sink(into);
-  size_t begin = strlen("file:");
-  const DgStr rest = dg_str_sub(graph->value, begin, graph->value.len);
-  begin += dg_str_starts(rest, DG_STR("//")) ? 2 : 0;
-  dg_buf_add(&path, dg_str_sub(graph->value, begin, graph->value.len));
-  const DgStatus status =
-      path.data ? dg_rdf_read_file(path.data, &options, &sink, diag)
-                : DG_NO_MEMORY;
-  dg_buf_clear(&path);
+  DgRdfOptions own = options;
+  DgStatus status = dg_fetch_document(graph->value, &bytes, &own.syntax, diag);
+  if (status == DG_OK) {
+    dg_buf_add(&name, graph->value);
+    status = name.data
+                 ? dg_rdf_read(dg_buf_str(&bytes), name.data, &own, &sink, diag)
+                 : DG_NO_MEMORY;
+  }
+  dg_buf_clear(&name);
+  dg_buf_clear(&bytes);
   return status;
 }
 

@@ -81,8 +81,9 @@ fill_place(DgRun *run, DgPlace place, uint32_t blank, uint64_t solution,
   char label[48];
   (void)snprintf(label, sizeof label, "t%llux%u", (unsigned long long)solution,
                  blank);
-  const DgTerm term = { DG_TERM_BLANK, dg_str(label), DG_STR_NONE,
-                        DG_STR_NONE };
+  DgTerm term;
+  dg_arena_reset(run->eval.arena);
+  DG_TRY(dg_terms_blank(run->terms, run->eval.arena, dg_str(label), &term));
   return dg_terms_id(run->terms, &term, id);
 }
 

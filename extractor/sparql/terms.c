@@ -125,3 +125,20 @@ dg_terms_item_id(DgTerms *terms, DgItem *item, DgArena *arena, DgId *id)
   *id = item->id;
   return DG_OK;
 }
+
+DgStatus
+dg_terms_blank(DgTerms *terms, DgArena *arena, DgStr label, DgTerm *term)
+{
+  *term = (DgTerm){ DG_TERM_BLANK, label, DG_STR_NONE, DG_STR_NONE };
+  DgDataset *const dataset = terms->dataset;
+  for (unsigned i = 1;; ++i) {
+    DgId id;
+    const DgStatus status = dataset->class_->find_id(dataset, term, &id);
+    if (status != DG_OK) {
+      return status == DG_NO_MATCH ? DG_OK : status;
+    }
+    term->value =
+        dg_str(dg_arena_printf(arena, "%.*sx%u", (int)label.len, label.ptr, i));
+    DG_TRY_PTR(term->value.ptr);
+  }
+}

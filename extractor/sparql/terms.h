@@ -37,6 +37,13 @@ dg_terms_item(DgTerms *terms, DgId id, DgArena *arena, DgItem *item);
 DgStatus
 dg_terms_item_id(DgTerms *terms, DgItem *item, DgArena *arena, DgId *id);
 
+/**
+ * A blank node that the dataset does not have: `label`, lengthened where it has
+ * one of that name. The same label gives the same node while the dataset stays.
+ */
+DgStatus
+dg_terms_blank(DgTerms *terms, DgArena *arena, DgStr label, DgTerm *term);
+
 /** Bytes held by computed terms, about. */
 size_t
 dg_terms_size(const DgTerms *terms);

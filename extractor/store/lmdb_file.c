@@ -679,6 +679,9 @@ dg_lmdb_file_open(const char *folder, DgStoreMode mode,
     if (!is_store && mode != DG_STORE_CREATE) {
       return status;
     }
+    if (diag) {
+      dg_diag_clear(diag); /* not finding it is no failure */
+    }
     if (!is_store) {
       DG_TRY(create_store(folder, options, diag));
     }

@@ -57,6 +57,36 @@ on_log(void *handle, raptor_log_message *message)
                        column > 0 ? (size_t)column : 0, message->text);
 }
 
+/*
+ * raptor 2.0.15 counts a language tag's bytes in an unsigned char and writes
+ * past its copy of a longer one. So each xml:lang must be short, and plain: a
+ * reference to an entity, or a default of the DTD, could be anything.
+ */
+static size_t
+find_bad_lang(DgStr text)
+{
+  enum { LONGEST = 200 };
+  size_t at = 0;
+  while ((at = dg_str_find(text, DG_STR("xml:lang"), at)) != SIZE_MAX) {
+    size_t i = at + strlen("xml:lang");
+    while (i < text.len && strchr(" \t\r\n=", text.ptr[i])) {
+      ++i;
+    }
+    const char quote = i < text.len ? text.ptr[i++] : '\0';
+    size_t end = i;
+    while (end < text.len && text.ptr[end] != quote && text.ptr[end] != '&' &&
+           end - i <= LONGEST) {
+      ++end;
+    }
+    if ((quote != '"' && quote != '\'') || end == text.len ||
+        text.ptr[end] != quote) {
+      return at;
+    }
+    at = end;
+  }
+  return SIZE_MAX;
+}
+
 static DgStatus
 parse(DgRdfReading *reading, raptor_world *world, raptor_parser *parser)
 {
@@ -85,6 +115,15 @@ parse(DgRdfReading *reading, raptor_world *world, raptor_parser *parser)
 DgStatus
 dg_rdf_read_raptor(DgRdfReading *reading)
 {
+  const size_t bad = find_bad_lang(reading->bytes);
+  if (bad != SIZE_MAX) {
+    size_t line = 1;
+    for (size_t i = 0; i < bad; ++i) {
+      line += reading->bytes.ptr[i] == '\n';
+    }
+    dg_rdf_reading_error(reading, line, 0, "xml:lang is no short plain value");
+    return reading->status;
+  }
   raptor_world *const world = raptor_new_world();
   DG_TRY_PTR(world);
   raptor_world_set_log_handler(world, reading, on_log);

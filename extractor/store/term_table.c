@@ -102,6 +102,10 @@ make_room(DgTermTable *table)
 DgStatus
 dg_term_table_find(const DgTermTable *table, const DgTerm *term, DgId *id)
 {
+  if (term->kind == DG_TERM_NONE) {
+    *id = DG_ID_DEFAULT_GRAPH;
+    return DG_OK;
+  }
   if (dg_id_encode(term, id) == DG_OK) {
     return DG_OK;
   }
@@ -130,6 +134,10 @@ copy_term(DgTermTable *table, const DgTerm *term, DgTerm *copy)
 DgStatus
 dg_term_table_add(DgTermTable *table, const DgTerm *term, DgId *id)
 {
+  if (term->kind == DG_TERM_NONE) {
+    *id = DG_ID_DEFAULT_GRAPH;
+    return DG_OK;
+  }
   if (dg_id_encode(term, id) == DG_OK) {
     return DG_OK;
   }
@@ -152,6 +160,10 @@ dg_term_table_get(const DgTermTable *table, DgId id, DgArena *arena,
 {
   if (dg_id_is_inline(id)) {
     return dg_id_term(id, arena, term);
+  }
+  if (id == DG_ID_DEFAULT_GRAPH) {
+    *term = (DgTerm){ 0 };
+    return DG_OK;
   }
   const uint64_t number = dg_id_number(id);
   if (dg_id_kind(id) == DG_ID_KIND_NONE || !number || number > table->n) {

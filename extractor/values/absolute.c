@@ -17,7 +17,10 @@ month_at(const DgReader *r, size_t at, int *out)
   *out = word->value;
   const bool dot = word->len <= 5 && dg_reader_mark(r, at + 1, '.') &&
                    dg_reader_glued(r, at + 1) &&
-                   !dg_reader_kind(r, at + 2, DG_TOKEN_END);
+                   !dg_reader_kind(r, at + 2, DG_TOKEN_END) &&
+                   !dg_reader_in(r, at,
+                                 "mars avril mai juin aout march april "
+                                 "may june july");
   return at + 1 + dot;
 }
 
@@ -40,13 +43,13 @@ is_month_name(const DgReader *r, size_t at)
                                "in of since until till by during last next mid "
                                "early late from to between and this");
     const bool asks = dg_reader_in(
-        r, at + 1, "i we you he she it they or not be have take ask also well "
-                   "has on");
+        r, at + 1,
+        "i we you he she it they or not be have take ask also well "
+        "has on");
     return (upper || (after && !dg_reader_in(r, at - 1, "this and to"))) &&
            !asks && !(token->flags & DG_TOKEN_CAPS);
   }
-  return dg_reader_size(r, at) > 3 || upper ||
-         dg_reader_mark(r, at + 1, '.') ||
+  return dg_reader_size(r, at) > 3 || upper || dg_reader_mark(r, at + 1, '.') ||
          (at > 0 && dg_reader_in(r, at - 1, "in en of since until by"));
 }
 
@@ -123,7 +126,8 @@ month_day(const DgReader *r, size_t at, DgWhen *out)
   const size_t the = dg_reader_phrase(r, next, "the|le|/|-|, the|,");
   next = the ? the : next;
   const size_t end = dg_day_at(r, next, &day);
-  if (!end || dg_reader_as(r, end, DG_WORD_SCALE) ||
+  if (!end || dg_reader_in(r, next, "un une one") ||
+      dg_reader_as(r, end, DG_WORD_SCALE) ||
       dg_reader_as(r, end, DG_WORD_HUNDRED) ||
       (dg_reader_kind(r, end, DG_TOKEN_DIGITS) && dg_reader_glued(r, end)) ||
       (dg_reader_mark(r, end, ',') && dg_reader_glued(r, end + 1) &&
@@ -236,8 +240,8 @@ size_t
 dg_absolute_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    dg_numeric_date_at, mixed,        day_month,       month_day,
-    dg_part_of_year_at, month_year,   dg_decade_at,    dg_bare_year_at,
+    dg_numeric_date_at, mixed,      day_month,    month_day,
+    dg_part_of_year_at, month_year, dg_decade_at, dg_bare_year_at,
     dg_lone_day_at,
   };
   enum { DAYS = 4 }; /* of them that give a day */

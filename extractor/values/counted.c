@@ -181,8 +181,8 @@ from_day(const DgReader *r, size_t at, DgWhen *out)
                                 : after ? DG_QUALIFIER_MORE_THAN
                                         : DG_QUALIFIER_UP_TO;
   if (unit == 'D' || unit == 'W') {
-    stop = give(dg_calendar_add(base, signed_n * (unit == 'W' ? 7 : 1)),
-                stop, out);
+    stop = give(dg_calendar_add(base, signed_n * (unit == 'W' ? 7 : 1)), stop,
+                out);
     out->qualifier = qualifier;
     return stop;
   }
@@ -219,11 +219,7 @@ size_t
 dg_counted_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    run,
-    within,
-    from_day,
-    offset,
-    weekdays,
+    run, within, from_day, offset, weekdays,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {
     const size_t end = readers[i](r, at, out);

@@ -36,7 +36,7 @@ dg_when_day(DgWhen *out, int year, int month, int day)
 /* A bare day and month: the year by the reference date. */
 size_t
 dg_when_near(const DgReader *r, size_t at, size_t end, int month, int day,
-         DgWhen *out)
+             DgWhen *out)
 {
   *out = (DgWhen){ .date = dg_near_year(r, at, month, day), .near = true };
   return out->date.precision != DG_DATE_NONE ? end : 0;
@@ -73,8 +73,9 @@ fitting_day(const DgReader *r, int day, int weekday, int step)
     }
     const int32_t n = dg_date_first_day(found);
     const bool right = weekday < 0 || dg_date_weekday(n) == weekday;
-    const bool there = step > 0 ? n > r->today || (weekday >= 0 && n == r->today)
-                                : n <= r->today;
+    const bool there = step > 0
+                           ? n > r->today || (weekday >= 0 && n == r->today)
+                           : n <= r->today;
     if (right && there) {
       return found;
     }
@@ -92,7 +93,8 @@ dg_bare_day_at(const DgReader *r, size_t at, int weekday, DgWhen *out)
   DgDecimal rank;
   const bool ranked = weekday < 0 || dg_reader_digits(r, at) > 0 ||
                       dg_ordinal_at(r, at, &rank) == end;
-  if (!end || !ranked || dg_reader_as(r, end, DG_WORD_PERIOD) || !r->dated || dg_reader_mark(r, end, '%') ||
+  if (!end || !ranked || dg_reader_as(r, end, DG_WORD_PERIOD) || !r->dated ||
+      dg_reader_mark(r, end, '%') ||
       (dg_reader_glued(r, end) &&
        (dg_reader_kind(r, end, DG_TOKEN_WORD) ||
         dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS)))) {
@@ -116,7 +118,9 @@ dg_bare_day_at(const DgReader *r, size_t at, int weekday, DgWhen *out)
 size_t
 dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out)
 {
-  const bool fr = at > 0 && dg_reader_in(r, at - 1, "le") &&
+  const bool since =
+      dg_reader_phrase_before(r, at, "partir du|compter du|jusqu ' au") < at;
+  const bool fr = at > 0 && (since || dg_reader_in(r, at - 1, "le")) &&
                   (r->langs & DG_WORD_FR) && dg_reader_digits(r, at) > 0;
   const bool en = dg_reader_in(r, at, "the");
   const size_t place = fr ? at : at + 1;
@@ -140,5 +144,6 @@ dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out)
   if (fr) {
     return word && !small ? 0 : end;
   }
-  return (rank && due && (!word || small)) || (on && (!word || small)) ? end : 0;
+  return (rank && due && (!word || small)) || (on && (!word || small)) ? end
+                                                                       : 0;
 }

@@ -73,7 +73,8 @@ numeric(const DgReader *r, size_t at, DgWhen *out)
     return 0;
   }
   const size_t end = dg_year_at(r, at + 4, true, &year);
-  return end && order(r, a, b, &day, &month) && dg_when_day(out, year, month, day)
+  return end && order(r, a, b, &day, &month) &&
+                 dg_when_day(out, year, month, day)
              ? end
              : 0;
 }
@@ -106,9 +107,8 @@ dg_slashed_day_at(const DgReader *r, size_t at, bool sure, DgWhen *out)
     return 0;
   }
   int year;
-  const size_t dated = dg_reader_mark(r, at + 3, ',')
-                           ? dg_year_at(r, at + 4, false, &year)
-                           : 0;
+  const size_t dated =
+      dg_reader_mark(r, at + 3, ',') ? dg_year_at(r, at + 4, false, &year) : 0;
   if (dated) {
     return dg_when_day(out, year, month, day) ? dated : 0;
   }

@@ -13,7 +13,10 @@ static size_t
 numeric(const DgReader *r, size_t at, DgDecimal *out)
 {
   DgNumber number;
-  const size_t end = dg_literal_at(r, at, &number);
+  const size_t end =
+      dg_reader_kind(r, at + 1, DG_TOKEN_WORD) || dg_reader_mark(r, at + 1, ',')
+          ? dg_literal_at(r, at, &number)
+          : 0;
   if (!end || !number.plain || !dg_reader_glued(r, end)) {
     return 0;
   }

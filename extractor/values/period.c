@@ -234,10 +234,10 @@ static size_t
 week_of(const DgReader *r, size_t at, DgWhen *out)
 {
   const size_t begin = skip(r, at, "the|la");
-  const size_t of =
-      dg_reader_phrase(
-      r, begin, "week of the|week of|semaine du|week starting on|week starting|"
-                "week beginning|week commencing|w / c");
+  const size_t of = dg_reader_phrase(
+      r, begin,
+      "week of the|week of|semaine du|week starting on|week starting|"
+      "week beginning|week commencing|w / c");
   DgWhen when;
   if (of) {
     size_t end = dg_absolute_at(r, of, &when);
@@ -253,7 +253,8 @@ week_of(const DgReader *r, size_t at, DgWhen *out)
     return end;
   }
   const int32_t n = dg_reader_digits(r, begin + 1);
-  if (begin > at || !dg_reader_in(r, begin, "week semaine") || n < 1 || n > 53 || !r->dated) {
+  if (begin > at || !dg_reader_in(r, begin, "week semaine") || n < 1 ||
+      n > 53 || !r->dated) {
     return 0;
   }
   int year = dg_date_from_day(r->today).year;

@@ -87,24 +87,65 @@ plain(const DgReader *r, size_t at, Measure *out)
   return end;
 }
 
+enum { AMOUNT = 1, PERCENT = 2, DURATION = 4, ALL = 7 };
+
+/* What the words at and after a plain number allow it to be. */
+static unsigned
+kinds_of(const DgReader *r, size_t at, size_t end)
+{
+  const uint32_t money = 1U << DG_WORD_MONEY | 1U << DG_WORD_COIN |
+                         1U << DG_WORD_SHARED | 1U << DG_WORD_CENT |
+                         1U << DG_WORD_ISO | 1U << DG_WORD_COUNTRY |
+                         1U << DG_WORD_LEAD | 1U << DG_WORD_SUFFIX;
+  const DgToken *const next = dg_reader_token(r, end);
+  const DgToken *const second = dg_reader_token(r, end + 1);
+  const bool linked = strchr("do-flu", next->first) != NULL;
+  const bool code =
+      next->kind == DG_TOKEN_WORD && (next->flags & DG_TOKEN_CAPS) != 0;
+  unsigned kinds = 0;
+  if ((next->classes & money) || linked || code ||
+      (dg_reader_token(r, at)->classes & money)) {
+    kinds |= AMOUNT;
+  }
+  if (next->first == '%' || next->first == 'p' || linked ||
+      next->first == 's') {
+    kinds |= PERCENT;
+  }
+  const uint32_t period =
+      next->classes | second->classes | dg_reader_token(r, end + 2)->classes;
+  if ((period & 1U << DG_WORD_PERIOD) || next->first == '"' ||
+      next->first == '\'') {
+    kinds |= DURATION;
+  }
+  return kinds;
+}
+
 /* The longest of the four; of equals, the first. */
 static size_t
 measure_at(const DgReader *r, size_t at, Measure *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, Measure *) = {
-    amount,
-    percent,
-    duration,
-    plain,
-  };
+  static const struct {
+    size_t (*read)(const DgReader *, size_t, Measure *);
+    unsigned kind;
+  } readers[] = { { amount, AMOUNT },
+                  { percent, PERCENT },
+                  { duration, DURATION } };
+  Measure number = { 0 };
+  const size_t end = plain(r, at, &number);
+  const unsigned kinds = end ? kinds_of(r, at, end) : ALL;
   size_t best = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
     Measure measure;
-    const size_t end = readers[i](r, at, &measure);
-    if (end > best) {
-      best = end;
+    const size_t stop =
+        kinds & readers[i].kind ? readers[i].read(r, at, &measure) : 0;
+    if (stop > best) {
+      best = stop;
       *out = measure;
     }
+  }
+  if (end > best) {
+    best = end;
+    *out = number;
   }
   return best;
 }
@@ -227,26 +268,43 @@ is_code(const DgReader *r, size_t at, size_t end)
           dg_reader_kind(r, at - 2, DG_TOKEN_DIGITS));
 }
 
+/* An end after an amount: in $10-15m, m is a million. */
+static size_t
+priced_at(const DgReader *r, size_t at, Measure *out)
+{
+  DgNumber number;
+  const size_t end = measure_at(r, at, out);
+  const size_t more = dg_number_at(r, at, DG_NUMBER_MONEY, &number);
+  if (more <= end) {
+    return end;
+  }
+  *out = (Measure){ .kind = DG_VALUE_NUMBER,
+                    .value = number.value,
+                    .number = number,
+                    .power = number.power };
+  return more;
+}
+
 /* The second end and what both together are; 0 when they do not belong. */
 static size_t
 range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
             Measure first, DgValue *out)
 {
-  Measure last;
+  Measure last = { 0 };
   size_t next;
   const Link link = link_at(r, end, between, from, &next);
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
     return 0;
   }
-  if (from && dg_reader_in(r, end, "and et") &&
-      first.kind == DG_VALUE_NUMBER && first.number.plain &&
-      dg_reader_size(r, at) == 4) {
+  if (from && dg_reader_in(r, end, "and et") && first.kind == DG_VALUE_NUMBER &&
+      first.number.plain && dg_reader_size(r, at) == 4) {
     return 0; /* from 2015 and 2016: years */
   }
   if (from && dg_reader_phrase(r, next, "de|from")) {
     ++next;
   }
-  const size_t stop = measure_at(r, next, &last);
+  const size_t stop = first.kind == DG_VALUE_MONEY ? priced_at(r, next, &last)
+                                                   : measure_at(r, next, &last);
   const bool bare =
       stop && first.kind == DG_VALUE_NUMBER && last.kind == DG_VALUE_NUMBER;
   const bool words = !first.number.digits || !last.number.digits;
@@ -281,7 +339,7 @@ opened(const DgReader *r, size_t at, DgValue *out)
   const size_t between = dg_reader_phrase(r, at, "entre|between");
   const size_t from = between ? 0 : dg_reader_phrase(r, at, "de|d '|from");
   const size_t begin = between ? between : from;
-  Measure first;
+  Measure first = { 0 };
   const size_t end = begin ? measure_at(r, begin, &first) : 0;
   if (!end) {
     return 0;
@@ -309,7 +367,7 @@ conversion(const DgReader *r, size_t at, DgValue *out)
         "the equivalent of|equivalent to|almost");
     next = word ? word : next;
   }
-  Measure other;
+  Measure other = { 0 };
   size_t end = amount(r, next, &other);
   if (!end || !other.currency[0] ||
       !strcmp(other.currency, out->money.currency)) {
@@ -359,7 +417,7 @@ dg_quantity_at(const DgReader *r, size_t at, DgValue *out)
   if (range) {
     return range;
   }
-  Measure first;
+  Measure first = { 0 };
   const size_t end = measure_at(r, at, &first);
   if (!end) {
     return 0;

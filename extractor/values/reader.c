@@ -94,8 +94,7 @@ dg_reader_in(const DgReader *r, size_t at, const char *list)
     return false;
   }
   for (; *list; list = after_mark(list, ' ')) {
-    if (*list == token->first &&
-        folds_to(r, token, list, strcspn(list, " "))) {
+    if (*list == token->first && folds_to(r, token, list, strcspn(list, " "))) {
       return true;
     }
   }

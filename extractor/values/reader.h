@@ -45,9 +45,8 @@ static inline const DgWord *
 dg_reader_as(const DgReader *r, size_t at, DgWordClass class)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  return token->classes & 1U << class
-             ? dg_word_as(token->word, class, r->langs)
-             : NULL;
+  return token->classes & 1U << class ? dg_word_as(token->word, class, r->langs)
+                                      : NULL;
 }
 
 /** As dg_reader_as, in one language only. */
@@ -55,9 +54,9 @@ static inline const DgWord *
 dg_reader_as_in(const DgReader *r, size_t at, DgWordClass class, unsigned lang)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  return token->classes & 1U << class
-             ? dg_word_as(token->word, class, r->langs & lang)
-             : NULL;
+  return token->classes & 1U << class ? dg_word_as(token->word, class,
+                                                   r->langs & lang)
+                                      : NULL;
 }
 
 /** No blank stands before the token. */

@@ -72,150 +72,6 @@ day(const DgReader *r, size_t at, DgWhen *out)
   return give(dg_date_from_day(r->today + word->value), end, out);
 }
 
-/* The nearest such weekday, the day itself left out when `strict`. */
-static DgDate
-near_weekday(const DgReader *r, int weekday, bool ahead, bool strict)
-{
-  const int today = dg_date_weekday(r->today);
-  int step = ahead ? (weekday - today + 7) % 7 : -((today - weekday + 7) % 7);
-  if (step == 0 && strict) {
-    step = ahead ? 7 : -7;
-  }
-  return dg_date_from_day(r->today + step);
-}
-
-static DgDate
-weekday_of_week(const DgReader *r, int weekday, int32_t weeks)
-{
-  const int32_t monday = r->today - dg_date_weekday(r->today);
-  return dg_date_from_day(monday + weeks * 7 + weekday);
-}
-
-/* "last week", "de la semaine derniere" after a weekday. */
-static size_t
-week_after(const DgReader *r, size_t at, int32_t *weeks)
-{
-  static const struct {
-    const char *phrases;
-    int32_t weeks;
-  } known[] = {
-    { "last week|of last week|from last week|of the previous week|la semaine derniere|de la semaine "
-      "derniere|la semaine passee",
-      -1 },
-    { "this week|of this week|cette semaine|de cette semaine", 0 },
-    { "next week|of next week|of the following week|of the coming week|la semaine prochaine|de la semaine prochaine|la "
-      "semaine suivante|de la semaine suivante|la semaine d ' apres|de la "
-      "semaine d ' apres",
-      1 },
-  };
-  for (size_t i = 0; i < sizeof known / sizeof *known; ++i) {
-    const size_t end = dg_reader_phrase(r, at, known[i].phrases);
-    if (end) {
-      *weeks = known[i].weeks;
-      return end;
-    }
-  }
-  return 0;
-}
-
-/* "en huit" and "en quinze": a week, two weeks after the day itself. */
-static size_t
-en_huit(const DgReader *r, size_t at, int32_t *weeks)
-{
-  if (!dg_reader_in(r, at, "en") || !(r->langs & DG_WORD_FR)) {
-    return 0;
-  }
-  int32_t n = dg_reader_digits(r, at + 1);
-  const size_t end = n >= 0 ? at + 2 : dg_tens_at(r, at + 1, &n);
-  *weeks = n == 8 ? 1 : 2;
-  return n == 8 || n == 15 ? end : 0;
-}
-
-/* The weekday on or after tomorrow that is `weeks` weeks from its like in
- * this week. */
-static DgDate
-weekday_in_weeks(const DgReader *r, int weekday, int32_t weeks)
-{
-  const bool over = weekday <= dg_date_weekday(r->today) - 1;
-  return weekday_of_week(r, weekday, weeks + over);
-}
-
-/* lundi dernier, next Monday, Friday of last week, vendredi */
-static size_t
-weekday(const DgReader *r, size_t at, DgWhen *out)
-{
-  int32_t weeks;
-  const size_t whose = week_after(r, at, &weeks);
-  const size_t s = whose ? dg_reader_phrase(r, whose, "' s|on|, on|,") : 0;
-  const size_t of = s ? s : whose;
-  const DgWord *const owned = of ? dg_reader_as(r, of, DG_WORD_WEEKDAY) : NULL;
-  if (owned && r->dated) { /* last week's Sunday, next week on Tuesday */
-    return give(weekday_of_week(r, owned->value, weeks), of + 1, out);
-  }
-  const DgWord *before = dg_reader_as(r, at, DG_WORD_REL);
-  size_t place = before ? at + 1 : at;
-  const DgWord *const second = dg_reader_as(r, place, DG_WORD_REL);
-  if (before && second) { /* this past Wednesday */
-    before = second;
-    ++place;
-  }
-  const DgWord *const word = dg_reader_as(r, place, DG_WORD_WEEKDAY);
-  if (!word || !r->dated) {
-    return 0;
-  }
-  const bool upper = (dg_reader_token(r, place)->flags & DG_TOKEN_UPPER) != 0;
-  size_t end = place + 1;
-  if (word->len <= 5) { /* an abbreviation: mon., Tue */
-    const bool dot = dg_reader_mark(r, end, '.');
-    if (word->len <= 4 && !dot && !upper && word->langs != DG_WORD_EN) {
-      return 0;
-    }
-    if (dg_reader_in(r, place, "sat sun wed mon mar mer sam") && !dot &&
-        !upper) {
-      return 0;
-    }
-    if (word->langs == DG_WORD_FR && at > 0 &&
-        dg_reader_kind(r, at - 1, DG_TOKEN_WORD) &&
-        !dg_reader_in(r, at - 1, "le ce du au")) {
-      return 0; /* a la mer. */
-    }
-    end += word->len <= 4 && dot && !dg_reader_kind(r, end + 1, DG_TOKEN_END);
-  }
-  const size_t week = week_after(r, end, &weeks);
-  if (week) {
-    return give(weekday_of_week(r, word->value, weeks), week, out);
-  }
-  const size_t following = dg_reader_phrase(r, end, "suivant|d ' apres");
-  if (following && !before) {
-    return give(weekday_of_week(r, word->value, 1), following, out);
-  }
-  const DgWord *const after = dg_reader_as_in(r, end, DG_WORD_REL, DG_WORD_FR);
-  if (after && after->value && !before) {
-    return give(near_weekday(r, word->value, after->value > 0, true), end + 1,
-                out);
-  }
-  const size_t after_next = dg_reader_phrase(r, end, "after next");
-  if (after_next) { /* the one after the next */
-    const DgDate day = near_weekday(r, word->value, true, true);
-    return give(dg_calendar_add(day, 7), after_next, out);
-  }
-  const size_t weeks_on = en_huit(r, end, &weeks);
-  if (weeks_on) {
-    return give(weekday_in_weeks(r, word->value, weeks), weeks_on, out);
-  }
-  if (before && before->value) {
-    /* "last" and "next" name the week before or after; "past" and "coming"
-     * the nearest such day. */
-    const bool week_of = dg_reader_in(r, place - 1, "last previous next following");
-    return give(week_of ? weekday_of_week(r, word->value, before->value)
-                        : near_weekday(r, word->value, before->value > 0, true),
-                end, out);
-  }
-  const bool ahead = dg_lies_ahead(r, at);
-  end = skip(r, end, parts_of_day);
-  return give(near_weekday(r, word->value, ahead, ahead), end, out);
-}
-
 /* The month named before or after "last", "prochain", "de l'an dernier". */
 static size_t
 month(const DgReader *r, size_t at, DgWhen *out)
@@ -262,24 +118,17 @@ month(const DgReader *r, size_t at, DgWhen *out)
   return give(date, before ? place + 1 : place + 2, out);
 }
 
-/* this weekend, le week-end dernier: Saturday and Sunday */
+/* dans la journee, dans l'annee: the present one */
 static size_t
-weekend(const DgReader *r, size_t at, DgWhen *out)
+inside(const DgReader *r, size_t at, DgWhen *out)
 {
-  const DgWord *const before = dg_reader_as(r, at, DG_WORD_REL);
-  const bool that = dg_reader_in(r, at, "that the le");
-  const size_t place = before || that ? at + 1 : at;
-  const size_t end = dg_reader_phrase(r, place, "weekend|week - end");
-  const DgWord *const after =
-      end ? dg_reader_as_in(r, end, DG_WORD_REL, DG_WORD_FR) : NULL;
-  const DgWord *const rel = before ? before : after;
-  if (!end || (!rel && !that)) {
+  const size_t next = dg_reader_phrase(r, at, "dans la|dans le|dans l '");
+  const DgWord *const unit =
+      next ? dg_reader_as_in(r, next, DG_WORD_PERIOD, DG_WORD_FR) : NULL;
+  if (!unit || dg_reader_kind(r, next + 1, DG_TOKEN_WORD)) {
     return 0;
   }
-  const int32_t weeks = rel ? rel->value : 0;
-  *out = (DgWhen){ .date = weekday_of_week(r, 5, weeks),
-                   .last = weekday_of_week(r, 6, weeks) };
-  return after && !before ? end + 1 : end;
+  return give(dg_current_period(r, unit->value), next + 1, out);
 }
 
 /* the week after next; year to date */
@@ -296,8 +145,8 @@ fixed(const DgReader *r, size_t at, DgWhen *out)
   const size_t to_date = dg_reader_phrase(r, at, "year to date");
   if (to_date) {
     const DgDate today = dg_date_from_day(r->today);
-    *out = (DgWhen){ .date = dg_calendar_date(today.year, 1, 1),
-                     .last = today };
+    *out =
+        (DgWhen){ .date = dg_calendar_date(today.year, 1, 1), .last = today };
   }
   return to_date;
 }
@@ -351,12 +200,7 @@ size_t
 dg_relative_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    day,
-    weekday,
-    weekend,
-    month,
-    fixed,
-    period,
+    day, dg_weekday_at, dg_weekend_at, month, inside, fixed, period,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {
     const size_t end = readers[i](r, at, out);

@@ -23,6 +23,7 @@ dg_sources += \
 	extractor/values/spelled.c \
 	extractor/values/token.c extractor/values/token.h \
 	extractor/values/value.c extractor/values/value.h \
+	extractor/values/weekday.c \
 	extractor/values/when.c extractor/values/when.h \
 	extractor/values/words.c extractor/values/words.h \
 	extractor/values/words_table.h \

@@ -295,15 +295,15 @@ dg_value_tokens_class(DgTokens *tokens, unsigned langs)
     const bool digits = token->kind == DG_TOKEN_DIGITS;
     const DgToken *const next = token + 1;
     token->classes = token->word ? dg_word_classes(token->word, langs) : 0;
-    const bool article = token->first == 'u' && next->kind == DG_TOKEN_WORD &&
-                         !next->classes;
-    const bool fraction = token->kind == DG_TOKEN_MARK &&
-                          token->code >= 0xBC && token->code < 0x2190;
+    const bool article =
+        token->first == 'u' && next->kind == DG_TOKEN_WORD && !next->classes;
+    const bool fraction = token->kind == DG_TOKEN_MARK && token->code >= 0xBC &&
+                          token->code < 0x2190;
     to_date = digits || (token->classes & date_classes) ? 0 : one_more(to_date);
-    to_number = digits || fraction ||
-                        ((token->classes & number_classes) && !article)
-                    ? 0
-                    : one_more(to_number);
+    to_number =
+        digits || fraction || ((token->classes & number_classes) && !article)
+            ? 0
+            : one_more(to_number);
     token->to_date = to_date;
     token->to_number = to_number;
   }

@@ -26,14 +26,14 @@ enum {
 typedef struct {
   uint32_t begin;
   uint32_t end;
-  uint32_t code; /**< mark: its code point, dashes and quotes made plain */
+  uint32_t code;    /**< mark: its code point, dashes and quotes made plain */
   uint32_t classes; /**< of the word in the language read, see words.h */
   uint16_t word;    /**< first entry in the word table plus one, or 0 */
   uint8_t kind;
   uint8_t flags;
-  char first;         /**< first byte of the folded word, or the mark itself */
-  uint8_t to_date;    /**< tokens from here to one that a date must hold */
-  uint8_t to_number;  /**< ... that a number must hold; 255 is far or none */
+  char first;        /**< first byte of the folded word, or the mark itself */
+  uint8_t to_date;   /**< tokens from here to one that a date must hold */
+  uint8_t to_number; /**< ... that a number must hold; 255 is far or none */
 } DgToken;
 
 /** The tokens of a text, then one of kind DG_TOKEN_END. */

@@ -85,17 +85,62 @@ static const struct {
     5 },
 };
 
+/* Digits that the marks and words around them let be of a date. */
+static bool
+may_be_dated(const DgReader *r, size_t at)
+{
+  const DgToken *const token = dg_reader_token(r, at);
+  const DgToken *const next = dg_reader_token(r, at + 1);
+  const size_t size = token->end - token->begin;
+  const uint32_t words = 1U << DG_WORD_MONTH | 1U << DG_WORD_WEEKDAY |
+                         1U << DG_WORD_PERIOD | 1U << DG_WORD_REL;
+  if (size == 4 || size == 8 || (next->classes & words) ||
+      (next->kind != DG_TOKEN_END && dg_reader_glued(r, at + 1) &&
+       !strchr("%)], ;:", next->first))) {
+    return true;
+  }
+  if (at > 0 && (dg_reader_token(r, at - 1)->classes &
+                 (1U << DG_WORD_DET | 1U << DG_WORD_WEEKDAY))) {
+    return true;
+  }
+  return next->to_date <= 3 &&
+         (next->kind != DG_TOKEN_WORD || next->to_date == 0 ||
+          dg_reader_in(r, at + 1,
+                       "of de d au to jusqu thru through till until "
+                       "a next last past upcoming business "
+                       "working"));
+}
+
+/* Dates without such a word: on the first, in nineteen eighty; and ranges
+ * that come to it late: between the ninth and the tenth day of May. */
+static bool
+opens_alone(const DgReader *r, size_t at)
+{
+  const DgToken *const token = dg_reader_token(r, at);
+  if (at > 0 && (token->classes & (1U << DG_WORD_TEEN | 1U << DG_WORD_UNIT |
+                                   1U << DG_WORD_DET))) {
+    return dg_reader_in(
+        r, at - 1, token->classes & 1U << DG_WORD_DET ? "on" : "in since of");
+  }
+  return dg_reader_phrase(r, at, "year to date") ||
+         (dg_reader_token(r, at + 1)->to_date < 9 &&
+          dg_reader_in(r, at, "between from entre"));
+}
+
 static bool
 may_open_date(const DgReader *r, size_t at)
 {
   const DgToken *const token = dg_reader_token(r, at);
   const uint8_t next = dg_reader_token(r, at + 1)->to_date;
   if (token->kind != DG_TOKEN_WORD) {
-    return token->kind == DG_TOKEN_DIGITS;
+    return token->kind == DG_TOKEN_DIGITS && may_be_dated(r, at);
   }
   if (dg_reader_token(r, at + 1)->kind == DG_TOKEN_DIGITS &&
       token->end - token->begin == 1) {
     return true; /* T3, Q3 */
+  }
+  if (opens_alone(r, at)) {
+    return true;
   }
   for (size_t i = 0; i < sizeof date_openers / sizeof *date_openers; ++i) {
     if (token->classes & date_openers[i].classes) {
@@ -113,8 +158,14 @@ may_open_quantity(const DgReader *r, size_t at)
   const uint32_t opening = 1U << DG_WORD_START | 1U << DG_WORD_MONEY |
                            1U << DG_WORD_ISO | 1U << DG_WORD_SHARED |
                            1U << DG_WORD_COUNTRY | 1U << DG_WORD_SUFFIX;
+  const uint32_t units = 1U << DG_WORD_PERIOD | 1U << DG_WORD_MONEY |
+                         1U << DG_WORD_SHARED | 1U << DG_WORD_COUNTRY;
   if (token->to_number == 0) {
     return true;
+  }
+  if ((dg_reader_token(r, at + 1)->classes & units) &&
+      dg_reader_in(r, at, "a an")) {
+    return true; /* a dollar, a month */
   }
   if (token->classes & opening) {
     return token->to_number <= 4;
@@ -125,6 +176,29 @@ may_open_quantity(const DgReader *r, size_t at)
   const uint32_t size = token->end - token->begin;
   return token->to_number == 1 &&
          (size == 1 || (size == 4 && (token->flags & DG_TOKEN_CAPS)));
+}
+
+/* An ordinal, or a number that ends at `end` and goes on as one. */
+static bool
+may_be_ranked(const DgReader *r, size_t at, size_t end)
+{
+  const uint32_t ordinals = 1U << DG_WORD_ORDUNIT | 1U << DG_WORD_ORDTEEN |
+                            1U << DG_WORD_ORDTENS | 1U << DG_WORD_ORDHUNDRED |
+                            1U << DG_WORD_ORDSCALE;
+  const DgToken *const token = dg_reader_token(r, at);
+  if (token->kind == DG_TOKEN_DIGITS) {
+    return dg_reader_kind(r, at + 1, DG_TOKEN_WORD) &&
+           dg_reader_glued(r, at + 1);
+  }
+  if (token->to_number > 1 || (token->classes & ordinals)) {
+    return token->to_number <= 1;
+  }
+  for (size_t i = end ? end : at; i < end + 4 && i <= at + 12; ++i) {
+    if (dg_reader_token(r, i)->classes & ordinals) {
+      return true;
+    }
+  }
+  return !end;
 }
 
 /* The longest reading at a place; of equals, the first in this order. */
@@ -141,8 +215,7 @@ read_at(const DgReader *r, size_t at, DgValue *out)
     best = end;
     *out = value;
   }
-  const bool ranked = dg_reader_token(r, at)->to_number == 0;
-  end = ranked ? read_ordinal(r, at, &value) : 0;
+  end = may_be_ranked(r, at, end) ? read_ordinal(r, at, &value) : 0;
   if (end > best) {
     best = end;
     *out = value;
@@ -159,8 +232,10 @@ static bool
 may_start(const DgReader *r, size_t at)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  return (token->classes && (token->to_number <= 4 || token->to_date <= 6)) ||
-         token->kind == DG_TOKEN_DIGITS || token->to_number <= 2;
+  const bool near = token->to_number <= 4 || token->to_date <= 6 ||
+                    (token->classes & 1U << DG_WORD_START);
+  return (token->classes && near) || token->kind == DG_TOKEN_DIGITS ||
+         token->to_number <= 2;
 }
 
 /* The "//" of an address: http://... */

@@ -7,18 +7,54 @@
  *   end    = single | day of the month
  */
 
+#define BIT(class) (1U << DG_WORD_##class)
+#define NUMBERS                                                                \
+  (BIT(UNIT) | BIT(TEEN) | BIT(TENS) | BIT(HUNDRED) | BIT(LOTS) |              \
+   BIT(ORDUNIT) | BIT(ORDTEEN) | BIT(ORDTENS))
+
+/* Readers, and the words that what they read begins with. */
+static const struct {
+  size_t (*read)(const DgReader *, size_t, DgWhen *);
+  uint32_t classes;
+  bool digits;
+} readers[] = {
+  { dg_absolute_at,
+    NUMBERS | BIT(MONTH) | BIT(WEEKDAY) | BIT(PERIOD) | BIT(START) | BIT(CORE) |
+        BIT(DET) | BIT(REL) | BIT(SUFFIX),
+    true },
+  { dg_relative_at,
+    BIT(REL) | BIT(DAYREL) | BIT(WEEKDAY) | BIT(MONTH) | BIT(DET) |
+        BIT(PERIOD) | BIT(START),
+    false },
+  { dg_part_of_period_at,
+    NUMBERS | BIT(EDGE) | BIT(DET) | BIT(PERIOD) | BIT(REL) | BIT(START) |
+        BIT(CORE),
+    true },
+  { dg_counted_at, NUMBERS | BIT(REL) | BIT(START) | BIT(FEW), true },
+  { dg_season_at, BIT(SEASON) | BIT(REL) | BIT(DET), false },
+};
+
+/* T3 and Q3: a letter that is in no table. */
+static bool
+is_letter(const DgToken *token)
+{
+  return token->kind == DG_TOKEN_WORD && token->end - token->begin == 1;
+}
+
 /* The longest reading; of equals, the first. */
 size_t
 dg_single_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
-  static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    dg_absolute_at, dg_relative_at, dg_part_of_period_at,
-    dg_counted_at,  dg_season_at,
-  };
+  const DgToken *const token = dg_reader_token(r, at);
+  const bool digits = token->kind == DG_TOKEN_DIGITS;
   size_t best = 0;
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
     DgWhen when;
-    const size_t end = readers[i](r, at, &when);
+    if (!(token->classes & readers[i].classes) &&
+        !(digits && readers[i].digits) && !(i == 0 && is_letter(token))) {
+      continue;
+    }
+    const size_t end = readers[i].read(r, at, &when);
     if (end > best) {
       best = end;
       *out = when;
@@ -44,14 +80,13 @@ end_at(const DgReader *r, size_t at, End *out)
     out->when.date = dg_date_from_day(r->today);
     return now;
   }
-  size_t end = dg_single_date_at(r, begin, &out->when);
-  const size_t slashed = dg_slashed_day_at(r, begin, true, &out->when);
-  if (slashed > end) {
+  const bool digits = dg_reader_kind(r, begin, DG_TOKEN_DIGITS);
+  const size_t slashed =
+      digits ? dg_slashed_day_at(r, begin, true, &out->when) : 0;
+  if (slashed) {
     return slashed;
   }
-  if (end) {
-    (void)dg_single_date_at(r, begin, &out->when);
-  }
+  size_t end = dg_single_date_at(r, begin, &out->when);
   size_t lone = begin;
   if (dg_reader_as(r, lone, DG_WORD_WEEKDAY)) {
     ++lone;
@@ -184,6 +219,23 @@ separator_at(const DgReader *r, size_t at, Opener opener)
   return end ? end : dash(r, at);
 }
 
+/* "July 13 to 15, 2021": the year stands after the second day. */
+static size_t
+shared_year(const DgReader *r, size_t at, End *first, const End *last)
+{
+  const size_t comma = dg_reader_phrase(r, at, ",");
+  int year;
+  const size_t end = last->day && first->when.near
+                         ? dg_year_at(r, comma ? comma : at, false, &year)
+                         : 0;
+  if (!end || dg_reader_size(r, end - 1) != 4) {
+    return at;
+  }
+  first->when.date.year = (int16_t)year;
+  first->when.near = false;
+  return end;
+}
+
 /* "from next Monday to Friday": the weekday after the first end. */
 static void
 follow(const DgDate *first, int weekday, DgDate *last)
@@ -193,18 +245,12 @@ follow(const DgDate *first, int weekday, DgDate *last)
   *last = dg_date_from_day(day + (step ? step : 7));
 }
 
+/* The two ends, the first at `begin`. */
 static size_t
-range(const DgReader *r, size_t at, size_t single, DgWhen *out)
+range_of(const DgReader *r, size_t at, size_t begin, Opener opener, DgWhen *out)
 {
-  Opener opener;
   End first;
   End last;
-  const size_t begin = opener_at(r, at, &opener);
-  int day;
-  if (opener == OPEN_NONE && !single && !dg_day_at(r, at, &day) &&
-      !dg_reader_as(r, at, DG_WORD_DET)) {
-    return 0;
-  }
   const size_t middle = end_at(r, begin, &first);
   const size_t next = middle ? separator_at(r, middle, opener) : 0;
   size_t end = next && !dg_reader_breaks(r, next) ? end_at(r, next, &last) : 0;
@@ -223,6 +269,7 @@ range(const DgReader *r, size_t at, size_t single, DgWhen *out)
   if (first.day && last.day && dash(r, middle)) {
     return 0; /* 13-15 alone is no date */
   }
+  end = shared_year(r, end, &first, &last);
   const DgWord *const weekday = dg_reader_as(r, next, DG_WORD_WEEKDAY);
   if (weekday && end == next + 1 && is_day(first.when.date) && !first.day) {
     follow(&first.when.date, weekday->value, &last.when.date);
@@ -234,6 +281,23 @@ range(const DgReader *r, size_t at, size_t single, DgWhen *out)
   }
   *out = (DgWhen){ .date = first.when.date, .last = last.when.date };
   return end;
+}
+
+/* `single` is the end of the date at `at` itself, or 0. */
+static size_t
+range(const DgReader *r, size_t at, size_t single, DgWhen *out)
+{
+  Opener opener;
+  int day;
+  const size_t begin = opener_at(r, at, &opener);
+  if (opener == OPEN_NONE) { /* then a separator must come next */
+    const size_t alone = single ? single : dg_day_at(r, at, &day);
+    const bool slashed = dg_reader_mark(r, at + 1, '/');
+    if (!slashed && (!alone || !separator_at(r, alone, opener))) {
+      return 0;
+    }
+  }
+  return range_of(r, at, begin, opener, out);
 }
 
 static const struct {
@@ -279,8 +343,8 @@ closed(const DgReader *r, size_t end, DgWhen *out)
 static size_t
 open_ended(const DgReader *r, size_t at, DgWhen *out)
 {
-  for (size_t i = 0; r->langs != DG_WORD_FR &&
-                     i < sizeof openers / sizeof *openers; ++i) {
+  for (size_t i = 0;
+       r->langs != DG_WORD_FR && i < sizeof openers / sizeof *openers; ++i) {
     const size_t next = dg_reader_phrase(r, at, openers[i].phrases);
     if (!next) {
       continue;
@@ -302,7 +366,8 @@ qualify(const DgReader *r, size_t at, DgWhen *out)
 {
   const size_t the = dg_reader_phrase_before(r, at, "le|la|l '|du|en|fin");
   for (size_t i = 0; !out->qualifier && !out->last.precision &&
-                     i < sizeof openers / sizeof *openers; ++i) {
+                     i < sizeof openers / sizeof *openers;
+       ++i) {
     if (dg_reader_phrase_before(r, at, openers[i].phrases) < at ||
         (the < at &&
          dg_reader_phrase_before(r, the, openers[i].phrases) < the)) {

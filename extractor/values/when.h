@@ -8,8 +8,8 @@
 /** A date as the text gives it: a period of the calendar, or a range. */
 typedef struct {
   DgDate date;
-  DgDate last; /**< last period of a range, else of precision NONE */
-  bool near;   /**< the reference date gave the year */
+  DgDate last;           /**< last period of a range, else of precision NONE */
+  bool near;             /**< the reference date gave the year */
   DgQualifier qualifier; /**< since: MORE_THAN, before: UP_TO */
 } DgWhen;
 
@@ -25,6 +25,14 @@ dg_absolute_at(const DgReader *r, size_t at, DgWhen *out);
 /** hier, lundi dernier, last month, il y a deux ans, next quarter. */
 size_t
 dg_relative_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** A weekday: lundi dernier, next Monday; needs the reference date. */
+size_t
+dg_weekday_at(const DgReader *r, size_t at, DgWhen *out);
+
+/** this weekend: its Saturday and Sunday */
+size_t
+dg_weekend_at(const DgReader *r, size_t at, DgWhen *out);
 
 /**
  * A part of a period of the calendar: last Friday of October, premiere semaine

@@ -36,7 +36,8 @@ typedef enum {
   DG_WORD_COUNTRY,    /**< a country or its adjective, ISO 3166, packed */
   DG_WORD_LEAD,       /**< first part of a country's name */
   DG_WORD_CORE,       /**< a date by itself: nineties, EOY */
-  DG_WORD_FEW         /**< couple, few, pair */
+  DG_WORD_FEW,        /**< couple, few, pair */
+  DG_WORD_LINK        /**< a small word that goes on a number: sur, et */
 } DgWordClass;
 
 enum { DG_WORD_FR = 1, DG_WORD_EN = 2 };

@@ -15,8 +15,7 @@ spelled(const DgReader *r, size_t at, int *out)
 {
   int32_t century;
   int32_t rest = 0;
-  const DgWord *const teen =
-      dg_reader_as_in(r, at, DG_WORD_TEEN, DG_WORD_EN);
+  const DgWord *const teen = dg_reader_as_in(r, at, DG_WORD_TEEN, DG_WORD_EN);
   const bool two = dg_reader_phrase(r, at, "two thousand") > 0;
   size_t end = two ? at + 2 : at + 1;
   century = two ? 2000 : teen ? teen->value * 100 : 0;
@@ -65,79 +64,96 @@ dg_year_at(const DgReader *r, size_t at, bool two_digits, int *out)
   return 0;
 }
 
-/* A bare year: what goes before or after shows that it is one. */
+static size_t
+set_year(int year, size_t end, DgWhen *out)
+{
+  *out =
+      (DgWhen){ .date = { .year = (int16_t)year, .precision = DG_DATE_YEAR } };
+  return end;
+}
+
+/* Words before that only a year follows, and words that others follow too. */
+static const char year_follows[] =
+    "en in since between entre depuis by year annee exercice fy until fin "
+    "debut mi ici early late mid fiscal";
+static const char year_may_follow[] =
+    "of de des d l before after avant apres pour for during from to a and et";
+
+/* Small words after a year: no thing is counted. */
+static const char follows_year[] =
+    "and et ou or to through thru till until a au aux the le la les l de des "
+    "du en in on at with avec for pour par by from was were is are has had "
+    "have est sera ont mais but when quand lorsque apres before after as qui "
+    "que dont d s contre against sur over selon grace due comme puis then it "
+    "its we he she they ce cette il elle ils nous on bonus results resultats";
+
+/* What stands around the digits at `at` lets them be a year. */
+static bool
+is_year_here(const DgReader *r, size_t at, size_t end)
+{
+  const bool before = at > 0 && (dg_reader_in(r, at - 1, year_follows) ||
+                                 dg_reader_in(r, at - 1, year_may_follow));
+  if (dg_reader_as(r, end, DG_WORD_SCALE) ||
+      dg_reader_as(r, end, DG_WORD_PERIOD) || dg_reader_mark(r, end, '%') ||
+      dg_reader_mark(r, end, 0x20AC) || dg_reader_mark(r, end, '$') ||
+      dg_reader_mark(r, end, '/')) {
+    return false;
+  }
+  if (dg_reader_kind(r, end, DG_TOKEN_WORD) && !before &&
+      !dg_reader_in(r, end, follows_year)) {
+    return false;
+  }
+  return !(dg_reader_mark(r, end, '-') && /* 2015-32 */
+           dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS) &&
+           dg_reader_size(r, end + 1) < 4);
+}
+
+/* Nothing is glued before the year but a parenthesis, an apostrophe, or the
+ * dash of a range of years. */
+static bool
+stands_free(const DgReader *r, size_t at)
+{
+  if (at == 0 || !dg_reader_glued(r, at)) {
+    return true;
+  }
+  const bool dash = dg_reader_mark(r, at - 1, '-') ||
+                    dg_reader_mark(r, at - 1, '~') ||
+                    dg_reader_mark(r, at - 1, 0x2013);
+  return dg_reader_mark(r, at - 1, '(') || dg_reader_mark(r, at - 1, '\'') ||
+         (dash && at > 1 && dg_reader_size(r, at - 2) == 4);
+}
+
 size_t
 dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out)
 {
   int year;
   const size_t named =
-      dg_reader_phrase(r, at, "calendar year|cy|year|annee|exercice|"
-                              "fy|fiscal year|fiscal|exercice fiscal");
+      dg_reader_phrase(r, at,
+                       "calendar year|fiscal year|fiscal|cy|year|fy|"
+                       "exercice fiscal|exercice|annee");
   const size_t stated = named ? dg_year_at(r, named, true, &year) : 0;
   if (stated) {
-    *out = (DgWhen){ .date = { .year = (int16_t)year,
-                               .precision = DG_DATE_YEAR } };
-    return stated;
+    return set_year(year, stated, out);
   }
-  const size_t end = dg_year_at(r, at, false, &year);
   if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS) &&
       !(at > 0 && dg_reader_in(r, at - 1, "in since of"))) {
     return 0; /* in words only where a year is due */
   }
-  if (!end || year < 1800 || year > 2100 || dg_reader_mark(r, at, '\'')) {
+  const size_t end = dg_year_at(r, at, false, &year);
+  if (!end || year < 1800 || year > 2100 || dg_reader_mark(r, at, '\'') ||
+      !is_year_here(r, at, end) || !stands_free(r, at)) {
     return 0;
   }
-  const bool before =
-      at > 0 && dg_reader_in(r, at - 1,
-                             "en in since depuis by of de des d ici fin debut "
-                             "mi year annee l exercice fy until before after "
-                             "avant apres fiscal year pour for early late mid "
-                             "during from to a and et");
-  const bool clear =
-      at > 0 && dg_reader_in(r, at - 1,
-                             "en in since between entre depuis by year annee exercice fy "
-                             "until fin debut mi ici early late mid fiscal");
-  const bool word = dg_reader_kind(r, end, DG_TOKEN_WORD);
-  const bool small = dg_reader_in(
-      r, end,
-      "and et ou or to through thru till until a au aux the le la les l de des du en in on at with "
-      "avec for pour par by from was were is are has had have est sera ont "
-      "mais but when quand lorsque apres before after as qui que dont d s "
-      "contre against sur over selon after grace due comme puis then it its "
-      "we he she they ce cette il elle ils nous on, bonus results resultats");
-  const bool unit = dg_reader_as(r, end, DG_WORD_SCALE) ||
-                    dg_reader_as(r, end, DG_WORD_PERIOD) ||
-                    dg_reader_mark(r, end, '%') ||
-                    dg_reader_mark(r, end, 0x20AC) ||
-                    dg_reader_mark(r, end, '$') || dg_reader_mark(r, end, '/');
-  if (unit || (word && !clear && !small && !before)) {
-    return 0;
-  }
-  if (dg_reader_mark(r, end, '-') && dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS) &&
-      dg_reader_size(r, end + 1) < 4) {
-    return 0; /* 2015-32 */
-  }
-  const bool open =
-      at > 0 &&
-      (dg_reader_mark(r, at - 1, '(') || dg_reader_mark(r, at - 1, '\'') ||
-       ((dg_reader_mark(r, at - 1, '-') || dg_reader_mark(r, at - 1, '~') ||
-         dg_reader_mark(r, at - 1, 0x2013)) &&
-        dg_reader_size(r, at - 2) == 4));
-  if (at > 0 && dg_reader_glued(r, at) && !open) {
-    return 0;
-  }
-  *out =
-      (DgWhen){ .date = { .year = (int16_t)year, .precision = DG_DATE_YEAR } };
   const size_t era = dg_reader_phrase(r, end, "ad|a . d .|a . d");
-  return era ? era : end;
+  return set_year(year, era ? era : end, out);
 }
 
 /* First year and length of what "90s" or "21st century" means. */
 static size_t
 set_years(int first, int n, size_t end, DgWhen *out)
 {
-  *out = (DgWhen){ .date = { .year = (int16_t)first,
-                             .precision = DG_DATE_YEAR } };
+  *out =
+      (DgWhen){ .date = { .year = (int16_t)first, .precision = DG_DATE_YEAR } };
   out->last = dg_calendar_add(out->date, n - 1);
   return end;
 }
@@ -178,8 +194,8 @@ annees(const DgReader *r, size_t at, DgWhen *out)
 static size_t
 nineties(const DgReader *r, size_t at, DgWhen *out)
 {
-  static const char *const names[] = { "twenties", "thirties",  "forties",
-                                       "fifties",  "sixties",   "seventies",
+  static const char *const names[] = { "twenties", "thirties", "forties",
+                                       "fifties",  "sixties",  "seventies",
                                        "eighties", "nineties" };
   for (int i = 0; i < 8; ++i) {
     if (dg_reader_in(r, at, names[i])) {

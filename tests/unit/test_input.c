@@ -241,6 +241,11 @@ furniture_is_told_by_wording(void **state)
       DG_FURNITURE_NONE },
     { "Comments by the chairman moved the shares of both companies.",
       DG_FURNITURE_NONE },
+    { "12 commentaires", DG_FURNITURE_LINE },
+    { "4 min de lecture", DG_FURNITURE_LINE },
+    { "12 commentaires ont suffi.", DG_FURNITURE_NONE },
+    { "Accueil > Économie > Industrie", DG_FURNITURE_LINE },
+    { "Le cours passe de 3 > 4 selon lui", DG_FURNITURE_NONE },
     { "Recevez", DG_FURNITURE_NONE },
     { "Suivre la cadence est devenu difficile pour le groupe.",
       DG_FURNITURE_NONE },
@@ -272,6 +277,14 @@ languages_are_told(void **state)
       "will sich auf die Sache konzentrieren",
       DG_LANG_OTHER },
     { "Компания объявила о сделке", DG_LANG_OTHER },
+    { "El grupo ha firmado un acuerdo con la empresa de Brest", DG_LANG_OTHER },
+    { "El grup ha signat un acord amb l'empresa de Brest i les dues plantes "
+      "de la comarca",
+      DG_LANG_OTHER },
+    { "Selskabet har indgået en aftale med de to fabrikker og vil købe en af "
+      "dem, siger direktøren til avisen. Det er en god dag for byen, mener "
+      "han, og de ansatte er enige.",
+      DG_LANG_OTHER },
     { "Verdane", DG_LANG_NONE },
     { "", DG_LANG_NONE },
   };
@@ -384,6 +397,27 @@ an_article_without_date_says_so(void **state)
   assert_reads(DG_STR("Titre seul"), "x", dated,
                "id: x\ntitle: Titre seul\npublished: 2024-02-03\nhow: option\n"
                "lang: fr\nencoding: UTF-8\n[title] Titre seul\n");
+}
+
+static void
+a_section_above_the_title_is_furniture(void **state)
+{
+  (void)state;
+  assert_reads(DG_STR("Économie\n\nVerdane s'allie à Solvix pour ses batteries "
+                      "européennes\n\nMarie Le Goff\nPublié le 3 mars 2024\n\n"
+                      "Le groupe a signé un accord avec la société de Brest, "
+                      "pour une durée de trois ans.\n- Un pari -\n- Rien.\n"),
+               "x", plain_options(),
+               "id: x\ntitle: Verdane s'allie à Solvix pour ses batteries "
+               "européennes\nauthor: Marie Le Goff\npublished: 2024-03-03\n"
+               "how: byline\nlang: fr\nencoding: UTF-8\n"
+               "[furniture] Économie\n"
+               "[title] Verdane s'allie à Solvix pour ses batteries "
+               "européennes\n[byline] Marie Le Goff\n"
+               "[byline] Publié le 3 mars 2024\n"
+               "[paragraph] Le groupe a signé un accord avec la société de "
+               "Brest, pour une durée de trois ans.\n[heading] Un pari\n"
+               "[list_item] Rien.\n");
 }
 
 static void
@@ -622,6 +656,7 @@ main(void)
     cmocka_unit_test(declared_encodings_are_used),
     cmocka_unit_test(what_is_no_text_is_refused),
     cmocka_unit_test(an_article_without_date_says_so),
+    cmocka_unit_test(a_section_above_the_title_is_furniture),
     cmocka_unit_test(wrapped_lines_are_joined),
     cmocka_unit_test(the_map_leads_back_to_the_source),
     cmocka_unit_test(the_map_leads_through_encodings),

@@ -358,6 +358,165 @@ test_article_iri_from_address(void **state)
   dg_buf_clear(&first);
 }
 
+static const struct {
+  DgDate date;
+  DgDealStatus status;
+  const char *date_form; /**< object of deal:date */
+  const char *precision;
+  const char *text; /**< of deal:dateText, or null */
+  bool announced;   /**< deal:announcedOn too */
+} dates[] = {
+  { { 2024, 5, 3, 0, DG_DATE_DAY },
+    DG_DEAL_ANNOUNCED,
+    "\"2024-05-03\"^^<http://www.w3.org/2001/XMLSchema#date>",
+    "day",
+    NULL,
+    true },
+  { { 2024, 5, 3, 0, DG_DATE_DAY },
+    DG_DEAL_COMPLETED,
+    "\"2024-05-03\"^^<http://www.w3.org/2001/XMLSchema#date>",
+    "day",
+    NULL,
+    false },
+  { { 2024, 9, 0, 0, DG_DATE_MONTH },
+    DG_DEAL_ANNOUNCED,
+    "\"2024-09\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>",
+    "month",
+    NULL,
+    false },
+  { { 2023, 0, 0, 0, DG_DATE_YEAR },
+    DG_DEAL_PLANNED,
+    "\"2023\"^^<http://www.w3.org/2001/XMLSchema#gYear>",
+    "year",
+    NULL,
+    false },
+  { { 2023, 0, 0, 2, DG_DATE_HALF },
+    DG_DEAL_COMPLETED,
+    "\"2023\"^^<http://www.w3.org/2001/XMLSchema#gYear>",
+    "half",
+    "\"2023-H2\"",
+    false },
+  /* 2024-W10 is 4 to 10 March; 2024-W18 is 29 April to 5 May. */
+  { { 2024, 0, 0, 10, DG_DATE_WEEK },
+    DG_DEAL_COMPLETED,
+    "\"2024-03\"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>",
+    "week",
+    "\"2024-W10\"",
+    false },
+  { { 2024, 0, 0, 18, DG_DATE_WEEK },
+    DG_DEAL_COMPLETED,
+    "\"2024\"^^<http://www.w3.org/2001/XMLSchema#gYear>",
+    "week",
+    "\"2024-W18\"",
+    false },
+};
+
+static void
+test_dates_as_precise_as_the_text(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof dates / sizeof *dates; ++i) {
+    Sample sample;
+    make_sample(&sample);
+    sample.facts.n_deals = 1;
+    sample.deals[0].date = dates[i].date;
+    sample.deals[0].status = dates[i].status;
+    DgBuf text = lifted(&sample.facts);
+    assert_str(object_of(&text, "<https://dealgraph.org/ns#date>"),
+               dates[i].date_form);
+    const DgStr precision =
+        object_of(&text, "<https://dealgraph.org/ns#datePrecision>");
+    assert_str(dg_str_sub(precision, 1, precision.len - 1), dates[i].precision);
+    assert_int_equal(has(&text, "#announcedOn>"), dates[i].announced);
+    assert_int_equal(has(&text, "#dateText>"), dates[i].text != NULL);
+    if (dates[i].text) {
+      assert_str(object_of(&text, "<https://dealgraph.org/ns#dateText>"),
+                 dates[i].text);
+    }
+    dg_buf_clear(&text);
+  }
+}
+
+static const struct {
+  DgRelationType type;
+  uint32_t subject;
+  uint32_t object;
+  const char *line;
+} relations[] = {
+  { DG_RELATION_COMPETITOR, NORIA, HELIOS,
+    "helios-%26-co> <https://dealgraph.org/ns#competesWith> "
+    "<https://dealgraph.org/id/company/noria>" },
+  { DG_RELATION_SUBSIDIARY, NORIA, HELIOS,
+    "noria> <https://dealgraph.org/ns#subsidiaryOf> "
+    "<https://dealgraph.org/id/company/helios-%26-co>" },
+  { DG_RELATION_CUSTOMER, NORIA, HELIOS,
+    "helios-%26-co> <https://dealgraph.org/ns#supplierOf> "
+    "<https://dealgraph.org/id/company/noria>" },
+  { DG_RELATION_HEADQUARTERS, LUMEN, QUIMPER,
+    "lumen-grid> <https://dealgraph.org/ns#headquarters> "
+    "<https://dealgraph.org/id/place/quimper>" },
+  { DG_RELATION_HEADQUARTERS, QUIMPER, LUMEN,
+    "lumen-grid> <https://dealgraph.org/ns#headquarters> "
+    "<https://dealgraph.org/id/place/quimper>" },
+  { DG_RELATION_EXECUTIVE, NORIA, HELIOS,
+    "noria> <https://dealgraph.org/ns#jobTitle> \"PDG\"" },
+  { DG_RELATION_FORMER_NAME, NORIA, HELIOS,
+    "noria> <https://dealgraph.org/ns#formerName> \"H\303\251lios\"" },
+};
+
+static void
+test_relations_as_edges(void **state)
+{
+  (void)state;
+  for (size_t i = 0; i < sizeof relations / sizeof *relations; ++i) {
+    Sample sample;
+    make_sample(&sample);
+    sample.facts.n_deals = 0;
+    sample.facts.n_relations = 1;
+    sample.relations[0].type = relations[i].type;
+    sample.relations[0].subject = relations[i].subject;
+    sample.relations[0].object = relations[i].object;
+    sample.relations[0].detail = DG_STR("PDG");
+    DgBuf text = lifted(&sample.facts);
+    if (!has(&text, relations[i].line)) {
+      fail_msg("no %s in\n%s", relations[i].line, text.data);
+    }
+    dg_buf_clear(&text);
+  }
+}
+
+static void
+test_range_and_base(void **state)
+{
+  (void)state;
+  Sample sample;
+  make_sample(&sample);
+  sample.facts.n_deals = 1;
+  sample.deals[0].amount.is_range = true;
+  sample.deals[0].amount.value_max = dg_decimal_from_int(45000000);
+  sample.deals[0].amount.currency[0] = '\0';
+  sample.deals[0].amount.qualifier = DG_QUALIFIER_ABOUT;
+  DgBuf text = DG_BUF_INIT;
+  const DgQuadSink sink = { write_quad, &text };
+  const DgLiftOptions other = { .version = DG_STR("1.0"),
+                                .base = DG_STR("urn:x:") };
+  assert_int_equal(dg_lift_article(&sample.facts, &other, &sink), DG_OK);
+  assert_true(has(&text, "#amountMax> \"45000000\"^^"));
+  assert_true(has(&text, "#amountQualifier> \"about\""));
+  assert_false(has(&text, "#currency>"));
+  assert_true(has(&text, "<urn:x:company/lumen-grid>"));
+  assert_false(has(&text, "dealgraph.org/id/"));
+  /* The base has no part in what names a deal. */
+  const DgStr there = object_of(&text, "#mentionOf>");
+  DgBuf here = lifted(&sample.facts);
+  const DgStr same = object_of(&here, "#mentionOf>");
+  assert_true(
+      dg_str_equal(dg_str_sub(there, sizeof "<urn:x:" - 1, there.len),
+                   dg_str_sub(same, sizeof "<" DG_LIFT_BASE - 1, same.len)));
+  dg_buf_clear(&here);
+  dg_buf_clear(&text);
+}
+
 static DgStatus
 refuse(void *self, const DgQuad *quad)
 {
@@ -401,6 +560,9 @@ main(void)
     cmocka_unit_test(test_same_deal_in_another_article),
     cmocka_unit_test(test_deal_told_twice_counts_once),
     cmocka_unit_test(test_article_iri_from_address),
+    cmocka_unit_test(test_dates_as_precise_as_the_text),
+    cmocka_unit_test(test_relations_as_edges),
+    cmocka_unit_test(test_range_and_base),
     cmocka_unit_test(test_sink_failure_stops),
     cmocka_unit_test(test_mint),
   };

@@ -216,6 +216,33 @@ test_reader_refuses_terms_that_could_not_be_written(void **state)
   }
 }
 
+/* A tag of more than 255 bytes, as such or by a reference. */
+static void
+test_reader_refuses_long_languages_of_xml(void **state)
+{
+  (void)state;
+  char tag[301];
+  memset(tag, 'a', sizeof tag - 1);
+  tag[sizeof tag - 1] = '\0';
+  const char *const tags[] = { tag, "&a;" };
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; ++i) {
+    DgBuf text = DG_BUF_INIT;
+    dg_buf_printf(&text,
+                  "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/"
+                  "22-rdf-syntax-ns#\" xmlns:e=\"http://e/\">"
+                  "<rdf:Description rdf:about=\"http://e/a\">"
+                  "<e:p xml:lang = \"%s\">x</e:p>"
+                  "</rdf:Description></rdf:RDF>",
+                  tags[i]);
+    DgDiag diag = DG_DIAG_INIT;
+    DgDataset *const set = loaded("x.rdf", text.data, DG_BAD_INPUT, &diag);
+    assert_string_equal(diag.message, "xml:lang is no short plain value");
+    set->class_->free(set);
+    dg_diag_clear(&diag);
+    dg_buf_clear(&text);
+  }
+}
+
 /* The parser below would run out of stack. */
 static void
 test_reader_bounds_nested_brackets(void **state)
@@ -246,6 +273,7 @@ main(void)
     cmocka_unit_test(test_reader_keeps_labels_languages_and_graphs),
     cmocka_unit_test(test_reader_reads_rdf_xml),
     cmocka_unit_test(test_reader_refuses_terms_that_could_not_be_written),
+    cmocka_unit_test(test_reader_refuses_long_languages_of_xml),
     cmocka_unit_test(test_reader_bounds_nested_brackets),
     cmocka_unit_test(test_reader_says_where_the_error_is),
   };

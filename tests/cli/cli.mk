@@ -1,0 +1,2 @@
+TESTS += tests/cli/rules_page.py tests/cli/console_page.py
+EXTRA_DIST += tests/cli/rules_page.py tests/cli/console_page.py
