@@ -6,6 +6,8 @@ include tests/unit/writer.mk
 include tests/unit/memory.mk
 include tests/unit/sparql.mk
 include tests/unit/text.mk
+include tests/unit/rules.mk
+include tests/unit/names.mk
 include tests/unit/lift.mk
 include tests/unit/shacl.mk
 include tests/unit/input.mk
