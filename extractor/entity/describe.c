@@ -532,13 +532,16 @@ tell_description(Teller *t, Description *d)
 static DgStatus
 tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
 {
-  if (hit->first == t->sentence->first ||
-      grammar(t, hit->first - 1) != DG_LEX_IS_ARTICLE ||
+  const uint8_t word =
+      hit->first > t->sentence->first ? grammar(t, hit->first - 1) : 0;
+  const bool contracted =
+      word == DG_LEX_IS_CONTRACTED || word == DG_LEX_IS_LINK_ARTICLE;
+  if ((word != DG_LEX_IS_ARTICLE && !contracted) ||
       (hit->flags & DG_LEX_PLURAL) || t->sentence->lang != DG_LANG_FR) {
     return DG_OK;
   }
   const DgLexWord article = dg_scan_word(t->scan, hit->first - 1);
-  Description d = { .first = hit->first - 1,
+  Description d = { .first = contracted ? hit->first : hit->first - 1,
                     .end = hit->end,
                     .sentence = sentence,
                     .definite = true,
@@ -606,8 +609,8 @@ opens_clause(const Teller *t, const DgLexHit *hit)
   }
   for (uint32_t at = t->sentence->first; at < hit->first; ++at) {
     const uint32_t name = t->name_end[at];
-    if (name && is_actor(&t->entities->items
-                              [t->mentions->items[name - 1].entity])) {
+    if (name &&
+        is_actor(&t->entities->items[t->mentions->items[name - 1].entity])) {
       return false;
     }
   }

@@ -224,6 +224,11 @@ add_surnames(Grouper *g, uint32_t index)
       add_form(&g->surnames, hash, index);
     }
   }
+  if (dg_scan_has(g->scan, name->first, DG_LEX_FIRST_NAME)) {
+    uint32_t n;
+    add_form(&g->surnames,
+             hash_words(g->scan, name->first, name->first + 1, &n), index);
+  }
 }
 
 static DgStatus

@@ -117,14 +117,36 @@ legal_at(const Finder *f, uint32_t at)
   return at < f->stop ? dg_scan_hit(f->scan, at, DG_LEX_LEGAL_FORM) : NULL;
 }
 
+/* Particles of a person's name from `at` on: "de", "von der". */
+static uint32_t
+particles_end(const Finder *f, uint32_t at)
+{
+  const uint32_t first = at;
+  while (at < f->stop && at < first + 2) {
+    const uint8_t word = dg_scan_grammar(f->scan, at);
+    const bool link = word == DG_LEX_IS_LINK ||
+                      word == DG_LEX_IS_LINK_ARTICLE ||
+                      (at > first && word == DG_LEX_IS_ARTICLE);
+    if (word != DG_LEX_IS_PARTICLE && !(link && f->lang != DG_LANG_EN)) {
+      break;
+    }
+    ++at;
+  }
+  return at;
+}
+
 /* Does a first name start here that a surname follows? */
 static bool
 starts_person(const Finder *f, uint32_t at)
 {
   const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_FIRST_NAME);
-  return is_sure(hit) && is_capital(f, hit->end) && is_spaced(f, hit->end) &&
-         !has(f, hit->end, DG_LEX_ORG_WORD) &&
-         !has(f, hit->end, DG_LEX_FUND_WORD);
+  if (!is_sure(hit)) {
+    return false;
+  }
+  const uint32_t next = particles_end(f, hit->end);
+  return is_capital(f, next) && is_spaced(f, hit->end) &&
+         !has(f, next, DG_LEX_ORG_WORD) && !has(f, next, DG_LEX_FUND_WORD) &&
+         !(next > hit->end && is_sure(known_at(f, next)));
 }
 
 static void
@@ -165,6 +187,9 @@ take_legal(const Finder *f, Run *run)
   run->legal = true;
   while ((hit = legal_at(f, run->end)) != NULL) {
     run->end = hit->end;
+  }
+  if (run->end == f->stop && is_mark(f, run->end - 1, ".")) {
+    --run->end; /* the point is the sentence's */
   }
   return true;
 }
@@ -210,20 +235,10 @@ take_link(const Finder *f, Run *run)
   return true;
 }
 
-/* Particles of a person's name: "de", "von der". */
 static bool
 take_particle(const Finder *f, Run *run)
 {
-  uint32_t at = run->end;
-  while (at < f->stop && at < run->end + 2 &&
-         (dg_scan_grammar(f->scan, at) == DG_LEX_IS_PARTICLE ||
-          (f->lang != DG_LANG_EN &&
-           (dg_scan_grammar(f->scan, at) == DG_LEX_IS_LINK ||
-            dg_scan_grammar(f->scan, at) == DG_LEX_IS_LINK_ARTICLE ||
-            (at > run->end &&
-             dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE))))) {
-    ++at;
-  }
+  const uint32_t at = particles_end(f, run->end);
   if (!run->person || run->end - run->first != 1 || at == run->end ||
       !is_capital(f, at) || is_sure(known_at(f, at))) {
     return false;
@@ -588,6 +603,9 @@ static bool
 all_plain(const Finder *f, const Run *run)
 {
   for (uint32_t t = run->first; t < run->core; ++t) {
+    if (is_initial(f, t)) {
+      return false;
+    }
     if ((f->tokens[t].flags & DG_TOKEN_WORD) && !is_plain_word(f, t) &&
         !has(f, t, DG_LEX_ORG_WORD) && !has(f, t, DG_LEX_FUND_WORD)) {
       return false;
@@ -648,10 +666,72 @@ type_by_form(const Finder *f, const Run *run, DgName *name)
   return false;
 }
 
+/* "le cabinet", "the bank": no person is called one. */
+static bool
+is_firm_head(const Finder *f, uint32_t at)
+{
+  const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_HEAD);
+  return hit &&
+         (hit->detail == DG_LEX_IS_COMPANY ||
+          hit->detail == DG_LEX_IS_STARTUP || hit->detail == DG_LEX_IS_FUND ||
+          hit->detail == DG_LEX_IS_BANK);
+}
+
+/* "30 % de Kerlann", "au chinois Kerlann". */
+static bool
+type_by_left(const Finder *f, uint32_t at, DgName *name)
+{
+  const uint8_t word = dg_scan_grammar(f->scan, at);
+  const bool share = word == DG_LEX_IS_LINK && at > f->start &&
+                     f->scan->value[at - 1] == DG_VALUE_PERCENT + 1;
+  const uint8_t article = at > f->start ? dg_scan_grammar(f->scan, at - 1) : 0;
+  const bool people =
+      f->lang == DG_LANG_FR && !is_capital(f, at) &&
+      has(f, at, DG_LEX_NATIONALITY) &&
+      (article == DG_LEX_IS_ARTICLE || article == DG_LEX_IS_CONTRACTED ||
+       article == DG_LEX_IS_LINK_ARTICLE);
+  if (!share && !people) {
+    return false;
+  }
+  set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F,
+           share ? "share" : "people");
+  return true;
+}
+
+/* "CFM-56": a number after a hyphen. */
+static bool
+is_model(const Finder *f, const Run *run)
+{
+  const uint32_t last = run->core - 1;
+  return last > run->first && !run->legal &&
+         (f->tokens[last].flags & DG_TOKEN_NUMBER) && is_mark(f, last - 1, "-");
+}
+
+/* Quoted on both sides: a title or a word, more often than a firm. */
+static bool
+is_quoted(const Finder *f, const Run *run)
+{
+  return run->first > f->start && is_quote(f, run->first - 1) &&
+         run->end < f->stop && is_quote(f, run->end);
+}
+
 static void
 type_by_context(const Finder *f, const Run *run, DgName *name)
 {
   const uint32_t at = before(f, run->first);
+  if (is_model(f, run)) {
+    set_type(name, DG_MENTION_PRODUCT, DG_ENTITY_PRODUCT, 0.6F, "model");
+    return;
+  }
+  if (is_quoted(f, run) && !run->legal && !run->known &&
+      !(at < run->first && is_firm_head(f, at))) {
+    set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.4F, "quoted");
+    return;
+  }
+  if (run->person && at < run->first && is_firm_head(f, at) &&
+      type_by_head(f, at, name)) {
+    return;
+  }
   if (at < run->first && has(f, at, DG_LEX_HONORIFIC)) {
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.95F, "honorific");
     return;
@@ -664,7 +744,8 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
   if (type_by_words(f, run, name) ||
       (at < run->first && type_by_head(f, at, name)) ||
       type_by_apposition(f, run, name) ||
-      (at < run->first && type_by_cue(f, at, name))) {
+      (at < run->first &&
+       (type_by_cue(f, at, name) || type_by_left(f, at, name)))) {
     return;
   }
   if (at < run->first && has(f, at, DG_LEX_TITLE) &&
@@ -687,6 +768,15 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
   set_type(name, DG_MENTION_NAME, DG_ENTITY_UNKNOWN, 0.5F, "capital");
 }
 
+/* "au Numérique": an article makes a capitalised word a noun. */
+static bool
+has_article(const Finder *f, uint32_t at)
+{
+  const uint8_t word = at > f->start ? dg_scan_grammar(f->scan, at - 1) : 0;
+  return word == DG_LEX_IS_ARTICLE || word == DG_LEX_IS_CONTRACTED ||
+         word == DG_LEX_IS_LINK_ARTICLE;
+}
+
 static bool
 is_weak(const Finder *f, const Run *run, const DgName *name)
 {
@@ -701,7 +791,8 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
   if (single && !run->known &&
       (name->type == DG_MENTION_PERSON || common == DG_LEX_IS_STARTER ||
        (name->type == DG_MENTION_NAME &&
-        dg_scan_is_lower_elsewhere(f->scan, run->first)))) {
+        (dg_scan_is_lower_elsewhere(f->scan, run->first) ||
+         (common && f->lang == DG_LANG_FR && has_article(f, run->first)))))) {
     return name->score < 0.9F;
   }
   if (single && run->known) {
@@ -734,8 +825,7 @@ keep(const Finder *f, const Run *run)
   } else {
     type_by_context(f, run, &name);
     if (name.type == by_entry.type || name.type == DG_MENTION_NAME) {
-      by_entry.score =
-          name.score > by_entry.score ? name.score : by_entry.score;
+      by_entry.score = name.type == by_entry.type ? 0.8F : by_entry.score;
       name = by_entry;
     }
   }
@@ -782,7 +872,7 @@ article_starts(const Finder *f, uint32_t at)
 static bool
 leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
 {
-  if (known) {
+  if (known || starts_person(f, at)) {
     return false;
   }
   if (dg_scan_grammar(f->scan, at)) {

@@ -98,8 +98,7 @@ apply_settings(DgReading *reading, const DgRule *rule, DgDraft *draft)
   }
   const DgStr stake = dg_rule_setting(rule, DG_STR("stake"));
   if (stake.ptr && !draft->deal.has_stake) {
-    draft->deal.has_stake =
-        dg_decimal_read(stake, &draft->deal.stake) == DG_OK;
+    draft->deal.has_stake = dg_decimal_read(stake, &draft->deal.stake) == DG_OK;
   }
   const DgStr exclusive = dg_rule_setting(rule, DG_STR("exclusive"));
   if (exclusive.ptr) {

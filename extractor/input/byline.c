@@ -324,8 +324,7 @@ reads_as_byline(const Reader *reader, size_t unread, bool parted)
   const DgByline *const out = reader->out;
   const bool dated = out->published.precision == DG_DATE_DAY ||
                      out->updated.precision == DG_DATE_DAY;
-  return dated && unread <= UNREAD_MAX &&
-         (parted || reader->named) &&
+  return dated && unread <= UNREAD_MAX && (parted || reader->named) &&
          !dg_token_in(tokens, tokens->n - 1, ". ! ?");
 }
 

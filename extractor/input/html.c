@@ -164,6 +164,22 @@ find_title(Reader *reader)
   }
 }
 
+/**
+ * Add text that the page's markup holds somewhere at or after `*from`, mapped
+ * to its place when it stands there as it is, else to `fallback`.
+ */
+static void
+add_found(Reader *reader, DgStr text, DgSpan fallback, size_t *from)
+{
+  const size_t at = dg_str_find(reader->tree.decoded->text, text, *from);
+  if (at == SIZE_MAX) {
+    dg_builder_put(&reader->builder, text, fallback);
+    return;
+  }
+  *from = at + text.len;
+  dg_builder_run(&reader->builder, (DgSpan){ at, *from });
+}
+
 static void
 add_title(Reader *reader)
 {
@@ -176,7 +192,8 @@ add_title(Reader *reader)
     const DgSpan source =
         reader->tree.nodes.items[reader->meta.title_node].source;
     dg_builder_begin(&reader->builder, DG_BLOCK_TITLE);
-    dg_builder_put(&reader->builder, reader->meta.title, source);
+    size_t from = source.begin;
+    add_found(reader, reader->meta.title, source, &from);
     (void)dg_builder_end(&reader->builder);
     reader->document->title = reader->meta.title;
   }
@@ -341,9 +358,10 @@ add_json_body(Reader *reader)
 {
   DgStr rest = reader->meta.body;
   DgStr line;
+  size_t from = 0;
   while (dg_str_cut(&rest, '\n', &line)) {
     dg_builder_begin(&reader->builder, DG_BLOCK_PARAGRAPH);
-    dg_builder_put(&reader->builder, line, reader->tree.nodes.items[0].source);
+    add_found(reader, line, reader->tree.nodes.items[0].source, &from);
     (void)dg_builder_end(&reader->builder);
   }
 }

@@ -173,28 +173,49 @@ end_element(void *user, const xmlChar *name)
   builder->open = node->parent;
 }
 
+/**
+ * Where the text that ends at about `end` stands in the decoded bytes. The
+ * parser hands over a full buffer before it steps over the last character, so
+ * the end may lie up to four bytes on.
+ *
+ * @return false when it stands nowhere: an entity was in it.
+ */
+static bool
+find_run(const Builder *builder, DgStr text, size_t end, DgSpan *span)
+{
+  const DgStr decoded = builder->tree->decoded->text;
+  for (size_t last = end; last <= end + 4 && last <= decoded.len; ++last) {
+    if (last >= builder->at + text.len &&
+        !memcmp(decoded.ptr + last - text.len, text.ptr, text.len)) {
+      *span = (DgSpan){ last - text.len, last };
+      return true;
+    }
+  }
+  return false;
+}
+
 static void
-characters(void *user, const xmlChar *text, int length)
+characters(void *user, const xmlChar *bytes, int length)
 {
   Builder *const builder = user;
-  const DgStr decoded = builder->tree->decoded->text;
+  const DgStr text = dg_str_n((const char *)bytes, (size_t)length);
   const size_t end = position(builder);
-  const size_t n = (size_t)length;
-  const char *const bytes = (const char *)text;
-  if (n == 0) {
+  DgSpan span;
+  const bool same = find_run(builder, text, end, &span);
+  if (text.len == 0) {
     return;
   }
-  DgHtmlNode *const node = add_node(builder, DG_HTML_TEXT, end);
+  DgHtmlNode *const node =
+      add_node(builder, DG_HTML_TEXT, same ? span.end : end);
   if (!node) {
     return;
   }
-  node->same = end >= n && end <= decoded.len &&
-               !memcmp(decoded.ptr + end - n, bytes, n);
-  if (node->same) {
-    node->source.begin = end - n;
-    node->text = dg_str_sub(decoded, end - n, end);
+  node->same = same;
+  if (same) {
+    node->source = span;
+    node->text = dg_str_sub(builder->tree->decoded->text, span.begin, span.end);
   } else {
-    node->text = clean_copy(builder->tree->arena, dg_str_n(bytes, n));
+    node->text = clean_copy(builder->tree->arena, text);
   }
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "input/reader.h"
 
+#include "input/decode.h"
+
 #include <stdlib.h>
 
 enum { HEAD = 16 * 1024, DEPTH_MAX = 3 };
@@ -171,6 +173,72 @@ is_blank(DgStr head)
   return dg_str_trim(head).len == 0;
 }
 
+static DgStatus
+choose_format(const DgInput *input, DgStr head, const DgFormat **format,
+              DgDiag *diag)
+{
+  const char *const forced = input->depth == 0 ? input->options->format : NULL;
+  *format = forced ? format_named(forced) : format_of(head, input->origin);
+  if (*format) {
+    return DG_OK;
+  }
+  return forced ? dg_diag_set(diag, DG_USAGE, "there is no input format \"%s\"",
+                              forced)
+                : dg_diag_set(diag, DG_BAD_INPUT,
+                              "not a text file, and no format that is known; "
+                              "give plain text, HTML, JSON or an archive of "
+                              "these");
+}
+
+/** UTF-16 by its mark, as spreadsheets and some databases write. */
+static bool
+is_utf16(DgStr head)
+{
+  return head.len > 2 &&
+         (!memcmp(head.ptr, "\xFF\xFE", 2) || !memcmp(head.ptr, "\xFE\xFF", 2));
+}
+
+/**
+ * Records in UTF-16 are decoded as a whole first, for their readers cut
+ * bytes. Other formats decode their own, so that offsets stay those of the
+ * file.
+ */
+static DgStatus
+read_utf16(DgInput *input, DgStream *stream, const DgFormat *format,
+           DgDiag *diag)
+{
+  DgStr bytes;
+  DgDecoded decoded;
+  DG_TRY(dg_input_whole(input, stream, &bytes, diag));
+  DgArena *const arena = dg_arena_new();
+  DG_TRY_PTR(arena);
+  DgStatus status = dg_decode(bytes, DG_STR_NONE, arena, &decoded, diag);
+  if (status == DG_OK) {
+    DgStream text;
+    dg_stream_init_bytes(&text, decoded.text);
+    status = format->read(input, &text, diag);
+    dg_stream_clear(&text);
+  }
+  dg_arena_free(arena);
+  return status;
+}
+
+/** The format of records that a UTF-16 head holds, or null. */
+static const DgFormat *
+records_of_utf16(const DgInput *input, DgStr head)
+{
+  DgDecoded decoded;
+  if (!is_utf16(head) || input->options->format ||
+      dg_decode(dg_str_sub(head, 0, head.len & ~(size_t)1), DG_STR_NONE,
+                input->arena, &decoded, NULL) != DG_OK) {
+    return NULL;
+  }
+  const DgFormat *const format = format_of(decoded.text, input->origin);
+  const bool records = format == &dg_format_json || format == &dg_format_csv ||
+                       format == &dg_format_xml;
+  return records ? format : NULL;
+}
+
 DgStatus
 dg_input_read_stream(DgInput *input, DgStream *stream, DgDiag *diag)
 {
@@ -184,20 +252,12 @@ dg_input_read_stream(DgInput *input, DgStream *stream, DgDiag *diag)
     return dg_diag_set(diag, DG_BAD_INPUT,
                        "the file is empty; give it an article's text");
   }
-  const char *const forced = input->options->format;
-  const DgFormat *const format =
-      forced && input->depth == 0
-          ? format_named(forced)
-          : format_of(dg_str_sub(head, 0, HEAD), input->origin);
-  if (!format && forced && input->depth == 0) {
-    return dg_diag_set(diag, DG_USAGE, "there is no input format \"%s\"",
-                       forced);
+  head = dg_str_sub(head, 0, HEAD);
+  const DgFormat *format = records_of_utf16(input, head);
+  if (format) {
+    return read_utf16(input, stream, format, diag);
   }
-  if (!format) {
-    return dg_diag_set(diag, DG_BAD_INPUT,
-                       "not a text file, and no format that is known; give "
-                       "plain text, HTML, JSON or an archive of these");
-  }
+  DG_TRY(choose_format(input, head, &format, diag));
   return format->read(input, stream, diag);
 }
 

@@ -7,18 +7,20 @@
 /** The things that a record of a table or feed may say. */
 #define DG_FIELDS(X)                                                           \
   X(id, "id uuid guid _id article_id doc_id docid identifier")                 \
-  X(url, "url link canonical_url canonical uri source-url original_url href")  \
+  X(url, "url link canonical_url canonical uri source-url original_url "       \
+         "canonical_link href")                                                \
   X(title, "title headline article_title title_page")                          \
   X(subtitle, "subtitle standfirst chapo chapeau lead dek lede")               \
   X(author, "authors author byline creator author_name")                       \
   X(published, "date_publish publish_date published published_at publishedAt " \
                "date_published datePublished publication_date pub_date "       \
+               "published_date publishedDate publishDate "                     \
                "pubDate pubdate date seendate created_at created timestamp")   \
   X(updated, "date_modify date_modified dateModified updated updated_at "      \
              "modified lastmod")                                               \
   X(publisher, "sitename site_name publisher source_domain source-hostname "   \
-               "hostname domain source outlet newspaper")                      \
-  X(language, "language lang inLanguage")                                      \
+               "hostname domain source outlet newspaper site")                 \
+  X(language, "language lang inLanguage meta_lang")                            \
   X(text, "maintext text raw_text article_text body articleBody article_body " \
           "content_text full_text fulltext plain_text content article story")  \
   X(html, "content_html html raw_html body_html")                              \

@@ -124,7 +124,11 @@ form_at(const Builder *b, uint32_t node, const DgImageForm *like)
 static DgStatus
 link_form(Builder *b, uint32_t node, DgImageForm form)
 {
-  if (form_at(b, node, &form)) {
+  DgImageForm *const old = form_at(b, node, &form);
+  if (old) {
+    if (old->entry == form.entry && !(form.flags & DG_IMAGE_FORM_CAPITAL)) {
+      old->flags &= (uint8_t)~DG_IMAGE_FORM_CAPITAL; /* either will do */
+    }
     return DG_OK;
   }
   DgImageForm *const added = DG_VEC_ADD(b->arena, &b->forms);

@@ -271,6 +271,23 @@ kind_listed(DgStr kinds, const char *kind)
   return false;
 }
 
+/** True when a word of the capture has one of the parts in it. */
+static bool
+text_contains(const Run *run, const DgCapture *capture, DgStr parts)
+{
+  DgStr part;
+  while (dg_str_cut(&parts, '|', &part)) {
+    part = dg_str_trim(part);
+    for (uint32_t t = capture->first; t < capture->end; ++t) {
+      if (dg_str_find(dg_token_folded(&run->text->tokens[t]), part, 0) !=
+          SIZE_MAX) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 static bool
 guard_holds(const Run *run, const DgMatch *match, const DgGuard *guard)
 {
@@ -281,6 +298,8 @@ guard_holds(const Run *run, const DgMatch *match, const DgGuard *guard)
     return a != NULL;
   case DG_GUARD_LACKS:
     return a == NULL;
+  case DG_GUARD_CONTAINS:
+    return a && text_contains(run, a, guard->b) != guard->negated;
   case DG_GUARD_KIND:
     return !x || kind_listed(guard->b, dg_entity_kind_text(x->kind)) !=
                      guard->negated;

@@ -40,7 +40,8 @@ typedef enum {
   DG_GUARD_HAS,              /**< has a */
   DG_GUARD_LACKS,            /**< no a */
   DG_GUARD_COUNTRIES_DIFFER, /**< country(a) != country(b) */
-  DG_GUARD_KIND              /**< kind(a) = company|fund */
+  DG_GUARD_KIND,             /**< kind(a) = company|fund */
+  DG_GUARD_CONTAINS /**< a contains x|y: its text, folded, has one of them */
 } DgGuardKind;
 
 /** A condition on what a pattern captured. */

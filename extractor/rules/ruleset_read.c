@@ -850,7 +850,7 @@ read_uint(DgStr text, uint32_t *value)
 }
 
 /** "role != role", "has role", "no role", "country(a) != country(b)",
- * "kind(a) = x|y", "kind(a) != x|y". */
+ * "kind(a) = x|y", "kind(a) != x|y", "role contains x|y", "role lacks x|y". */
 static DgStatus
 read_guard(Loader *l, const Statement *s, DgStr text, DgGuard *guard)
 {
@@ -858,6 +858,15 @@ read_guard(Loader *l, const Statement *s, DgStr text, DgGuard *guard)
   if (dg_str_equal(word, DG_STR("has")) || dg_str_equal(word, DG_STR("no"))) {
     *guard = (DgGuard){ .kind = word.len == 3 ? DG_GUARD_HAS : DG_GUARD_LACKS,
                         .a = after_word(text) };
+    return DG_OK;
+  }
+  const DgStr rest = after_word(text);
+  const bool contains = dg_str_equal(first_word(rest), DG_STR("contains"));
+  if (contains || dg_str_equal(first_word(rest), DG_STR("lacks"))) {
+    *guard = (DgGuard){ .kind = DG_GUARD_CONTAINS,
+                        .negated = !contains,
+                        .a = word,
+                        .b = after_word(rest) };
     return DG_OK;
   }
   const size_t unequal = dg_str_find(text, DG_STR("!="), 0);
@@ -1139,8 +1148,10 @@ own_programs(DgRuleset *rules, uint32_t rule, uint32_t first, uint32_t n)
 static void
 settle_rules(DgRuleset *rules)
 {
-  qsort(rules->rules.items, rules->rules.n, sizeof *rules->rules.items,
-        compare_rules);
+  if (rules->rules.n) {
+    qsort(rules->rules.items, rules->rules.n, sizeof *rules->rules.items,
+          compare_rules);
+  }
   for (size_t i = 0; i < rules->programs.n; ++i) {
     rules->programs.items[i].rule = DG_NO_INDEX;
   }

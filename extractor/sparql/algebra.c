@@ -392,8 +392,8 @@ translate_graph(DgTranslate *t, const DgPattern *pattern, DgAlg **out)
   DgPlace place;
   DG_TRY(dg_translate_place(t, &pattern->node, &place));
   graph.place = place;
-  const bool apart = place.slot != DG_SLOT_NONE &&
-                     dg_pattern_names(inner, pattern->node.var);
+  const bool apart =
+      place.slot != DG_SLOT_NONE && dg_pattern_names(inner, pattern->node.var);
   if (apart) {
     DG_TRY(dg_translate_hidden(t, &graph.place.slot));
   }
@@ -405,8 +405,8 @@ translate_graph(DgTranslate *t, const DgPattern *pattern, DgAlg **out)
   DgCode *const code = DG_NEW(t->arena, DgCode);
   DG_TRY_PTR(code);
   code->slot = graph.place.slot;
-  return extend(t, *out, place.slot, code,
-                dg_bits_one(t->arena, code->slot), out);
+  return extend(t, *out, place.slot, code, dg_bits_one(t->arena, code->slot),
+                out);
 }
 
 static DgStatus

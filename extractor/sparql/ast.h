@@ -211,7 +211,7 @@ typedef struct {
   DG_VEC(DgNode) describe; /**< with select.star for DESCRIBE * */
   DgDatasetClause dataset;
   DG_VEC(DgUpdate) updates;
-  DgStr text;     /**< the request, escapes of code points resolved */
+  DgStr text; /**< the request, escapes of code points resolved */
   DgStr base;
 } DgRequest;
 

@@ -42,13 +42,12 @@ read_graph(DgDataset *into, const DgTerm *graph, size_t number, DgDiag *diag)
                                  .graph = *graph };
   const DgQuadSink sink = dg_dataset_sink(into);
   DgRdfOptions own = options;
-  DgStatus status =
-      dg_fetch_document(graph->value, &bytes, &own.syntax, diag);
+  DgStatus status = dg_fetch_document(graph->value, &bytes, &own.syntax, diag);
   if (status == DG_OK) {
     dg_buf_add(&name, graph->value);
-    status = name.data ? dg_rdf_read(dg_buf_str(&bytes), name.data, &own,
-                                     &sink, diag)
-                       : DG_NO_MEMORY;
+    status = name.data
+                 ? dg_rdf_read(dg_buf_str(&bytes), name.data, &own, &sink, diag)
+                 : DG_NO_MEMORY;
   }
   dg_buf_clear(&name);
   dg_buf_clear(&bytes);

@@ -549,12 +549,23 @@ unlock_names(int fd)
   }
 }
 
-/* Remove what interrupted exchanges have left. */
+static bool
+is_current(const DgLmdbFile *file)
+{
+  DgBuf name = DG_BUF_INIT;
+  const bool same = read_current(file->folder, &name, NULL) == DG_OK &&
+                    dg_str_equal(dg_buf_str(&name), dg_str(file->name));
+  dg_buf_clear(&name);
+  return same;
+}
+
+/* Remove what interrupted exchanges have left; but not the way to the file,
+ * should `current` not name it yet. */
 static void
 clean_folder(const DgLmdbFile *file)
 {
   const int lock = lock_names(file->folder, LOCK_EX);
-  DIR *const dir = opendir(file->folder);
+  DIR *const dir = is_current(file) ? opendir(file->folder) : NULL;
   for (struct dirent *entry; dir && (entry = readdir(dir));) {
     const DgStr name = dg_str(entry->d_name);
     const bool is_data = dg_str_ends(name, DG_STR(".lmdb")) ||
@@ -667,6 +678,9 @@ dg_lmdb_file_open(const char *folder, DgStoreMode mode,
     free(path);
     if (!is_store && mode != DG_STORE_CREATE) {
       return status;
+    }
+    if (diag) {
+      dg_diag_clear(diag); /* not finding it is no failure */
     }
     if (!is_store) {
       DG_TRY(create_store(folder, options, diag));

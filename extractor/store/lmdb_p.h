@@ -77,7 +77,7 @@ typedef struct {
 } DgPending;
 
 enum {
-  DG_LMDB_CACHE = 2048,      /**< terms in a handle's cache */
+  DG_LMDB_CACHE = 8192,      /**< terms in a handle's cache */
   DG_LMDB_CACHE_BYTES = 112, /**< longer terms are not kept */
   DG_LMDB_FLUSH = 1 << 18    /**< pending quads before they are put away */
 };

@@ -17,7 +17,10 @@ month_at(const DgReader *r, size_t at, int *out)
   *out = word->value;
   const bool dot = word->len <= 5 && dg_reader_mark(r, at + 1, '.') &&
                    dg_reader_glued(r, at + 1) &&
-                   !dg_reader_kind(r, at + 2, DG_TOKEN_END);
+                   !dg_reader_kind(r, at + 2, DG_TOKEN_END) &&
+                   !dg_reader_in(r, at,
+                                 "mars avril mai juin aout march april "
+                                 "may june july");
   return at + 1 + dot;
 }
 
@@ -123,7 +126,8 @@ month_day(const DgReader *r, size_t at, DgWhen *out)
   const size_t the = dg_reader_phrase(r, next, "the|le|/|-|, the|,");
   next = the ? the : next;
   const size_t end = dg_day_at(r, next, &day);
-  if (!end || dg_reader_as(r, end, DG_WORD_SCALE) ||
+  if (!end || dg_reader_in(r, next, "un une one") ||
+      dg_reader_as(r, end, DG_WORD_SCALE) ||
       dg_reader_as(r, end, DG_WORD_HUNDRED) ||
       (dg_reader_kind(r, end, DG_TOKEN_DIGITS) && dg_reader_glued(r, end)) ||
       (dg_reader_mark(r, end, ',') && dg_reader_glued(r, end + 1) &&

@@ -118,7 +118,9 @@ dg_bare_day_at(const DgReader *r, size_t at, int weekday, DgWhen *out)
 size_t
 dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out)
 {
-  const bool fr = at > 0 && dg_reader_in(r, at - 1, "le") &&
+  const bool since =
+      dg_reader_phrase_before(r, at, "partir du|compter du|jusqu ' au") < at;
+  const bool fr = at > 0 && (since || dg_reader_in(r, at - 1, "le")) &&
                   (r->langs & DG_WORD_FR) && dg_reader_digits(r, at) > 0;
   const bool en = dg_reader_in(r, at, "the");
   const size_t place = fr ? at : at + 1;

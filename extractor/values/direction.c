@@ -45,7 +45,8 @@ is_past(const DgReader *r, size_t at)
     const bool grave = dg_reader_in(r, at, "a") && dg_reader_size(r, at) > 1;
     return !grave && (fr || !dg_reader_in(r, at, "a est sont"));
   }
-  return (r->langs & DG_WORD_EN) && ends_in(r, at, "ed", 5);
+  const bool passive = at > 0 && dg_reader_in(r, at - 1, "be is are being");
+  return (r->langs & DG_WORD_EN) && !passive && ends_in(r, at, "ed", 5);
 }
 
 bool

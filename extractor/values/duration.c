@@ -97,11 +97,9 @@ part(const DgReader *r, size_t at, DgDuration *out)
       r, end,
       "more|additional|extra|less|fewer|further|consecutive|straight|"
       "full|-|of|an|a|of an|of a");
-  const bool half = number.fraction && more;
-  if (more && !half && dg_reader_in(r, end, "of an a")) {
-    return 0;
-  }
-  end = more ? more : end;
+  /* "half an hour", but "un an": of and an need a fraction before them. */
+  const bool fits = number.fraction || !dg_reader_in(r, end, "of an a");
+  end = more && fits && dg_reader_as(r, more, DG_WORD_PERIOD) ? more : end;
   const DgWord *const unit = dg_reader_as(r, end, DG_WORD_PERIOD);
   if (!unit || is_rank(r, end, &number)) {
     return 0;

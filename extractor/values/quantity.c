@@ -130,7 +130,7 @@ measure_at(const DgReader *r, size_t at, Measure *out)
   } readers[] = { { amount, AMOUNT },
                   { percent, PERCENT },
                   { duration, DURATION } };
-  Measure number;
+  Measure number = { 0 };
   const size_t end = plain(r, at, &number);
   const unsigned kinds = end ? kinds_of(r, at, end) : ALL;
   size_t best = 0;
@@ -268,12 +268,29 @@ is_code(const DgReader *r, size_t at, size_t end)
           dg_reader_kind(r, at - 2, DG_TOKEN_DIGITS));
 }
 
+/* An end after an amount: in $10-15m, m is a million. */
+static size_t
+priced_at(const DgReader *r, size_t at, Measure *out)
+{
+  DgNumber number;
+  const size_t end = measure_at(r, at, out);
+  const size_t more = dg_number_at(r, at, DG_NUMBER_MONEY, &number);
+  if (more <= end) {
+    return end;
+  }
+  *out = (Measure){ .kind = DG_VALUE_NUMBER,
+                    .value = number.value,
+                    .number = number,
+                    .power = number.power };
+  return more;
+}
+
 /* The second end and what both together are; 0 when they do not belong. */
 static size_t
 range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
             Measure first, DgValue *out)
 {
-  Measure last;
+  Measure last = { 0 };
   size_t next;
   const Link link = link_at(r, end, between, from, &next);
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
@@ -286,7 +303,8 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
   if (from && dg_reader_phrase(r, next, "de|from")) {
     ++next;
   }
-  const size_t stop = measure_at(r, next, &last);
+  const size_t stop = first.kind == DG_VALUE_MONEY ? priced_at(r, next, &last)
+                                                   : measure_at(r, next, &last);
   const bool bare =
       stop && first.kind == DG_VALUE_NUMBER && last.kind == DG_VALUE_NUMBER;
   const bool words = !first.number.digits || !last.number.digits;
@@ -321,7 +339,7 @@ opened(const DgReader *r, size_t at, DgValue *out)
   const size_t between = dg_reader_phrase(r, at, "entre|between");
   const size_t from = between ? 0 : dg_reader_phrase(r, at, "de|d '|from");
   const size_t begin = between ? between : from;
-  Measure first;
+  Measure first = { 0 };
   const size_t end = begin ? measure_at(r, begin, &first) : 0;
   if (!end) {
     return 0;
@@ -349,7 +367,7 @@ conversion(const DgReader *r, size_t at, DgValue *out)
         "the equivalent of|equivalent to|almost");
     next = word ? word : next;
   }
-  Measure other;
+  Measure other = { 0 };
   size_t end = amount(r, next, &other);
   if (!end || !other.currency[0] ||
       !strcmp(other.currency, out->money.currency)) {
@@ -399,7 +417,7 @@ dg_quantity_at(const DgReader *r, size_t at, DgValue *out)
   if (range) {
     return range;
   }
-  Measure first;
+  Measure first = { 0 };
   const size_t end = measure_at(r, at, &first);
   if (!end) {
     return 0;

@@ -9,7 +9,9 @@ is_capital_or_dated(const DgReader *r, size_t at)
   return (dg_reader_token(r, at)->flags & DG_TOKEN_UPPER) ||
          dg_year_at(r, at + 2, false, &year) ||
          dg_year_at(r, at + 3, false, &year) ||
-         (at > 0 && dg_reader_size(r, at - 1) == 4) ||
+         (at > 0 &&
+          (dg_reader_size(r, at - 1) == 4 ||
+           (dg_reader_size(r, at - 1) == 2 && dg_reader_glued(r, at)))) ||
          (at > 1 && dg_reader_mark(r, at - 1, '-') &&
           dg_reader_size(r, at - 2) == 4);
 }

@@ -118,6 +118,19 @@ month(const DgReader *r, size_t at, DgWhen *out)
   return give(date, before ? place + 1 : place + 2, out);
 }
 
+/* dans la journee, dans l'annee: the present one */
+static size_t
+inside(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t next = dg_reader_phrase(r, at, "dans la|dans le|dans l '");
+  const DgWord *const unit =
+      next ? dg_reader_as_in(r, next, DG_WORD_PERIOD, DG_WORD_FR) : NULL;
+  if (!unit || dg_reader_kind(r, next + 1, DG_TOKEN_WORD)) {
+    return 0;
+  }
+  return give(dg_current_period(r, unit->value), next + 1, out);
+}
+
 /* the week after next; year to date */
 static size_t
 fixed(const DgReader *r, size_t at, DgWhen *out)
@@ -187,7 +200,7 @@ size_t
 dg_relative_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    day, dg_weekday_at, dg_weekend_at, month, fixed, period,
+    day, dg_weekday_at, dg_weekend_at, month, inside, fixed, period,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {
     const size_t end = readers[i](r, at, out);

@@ -111,6 +111,22 @@ may_be_dated(const DgReader *r, size_t at)
                        "working"));
 }
 
+/* Dates without such a word: on the first, in nineteen eighty; and ranges
+ * that come to it late: between the ninth and the tenth day of May. */
+static bool
+opens_alone(const DgReader *r, size_t at)
+{
+  const DgToken *const token = dg_reader_token(r, at);
+  if (at > 0 && (token->classes & (1U << DG_WORD_TEEN | 1U << DG_WORD_UNIT |
+                                   1U << DG_WORD_DET))) {
+    return dg_reader_in(
+        r, at - 1, token->classes & 1U << DG_WORD_DET ? "on" : "in since of");
+  }
+  return dg_reader_phrase(r, at, "year to date") ||
+         (dg_reader_token(r, at + 1)->to_date < 9 &&
+          dg_reader_in(r, at, "between from entre"));
+}
+
 static bool
 may_open_date(const DgReader *r, size_t at)
 {
@@ -122,6 +138,9 @@ may_open_date(const DgReader *r, size_t at)
   if (dg_reader_token(r, at + 1)->kind == DG_TOKEN_DIGITS &&
       token->end - token->begin == 1) {
     return true; /* T3, Q3 */
+  }
+  if (opens_alone(r, at)) {
+    return true;
   }
   for (size_t i = 0; i < sizeof date_openers / sizeof *date_openers; ++i) {
     if (token->classes & date_openers[i].classes) {
@@ -174,7 +193,7 @@ may_be_ranked(const DgReader *r, size_t at, size_t end)
   if (token->to_number > 1 || (token->classes & ordinals)) {
     return token->to_number <= 1;
   }
-  for (size_t i = end ? end : at; i < end + 4 && i <= at + 8; ++i) {
+  for (size_t i = end ? end : at; i < end + 4 && i <= at + 12; ++i) {
     if (dg_reader_token(r, i)->classes & ordinals) {
       return true;
     }
@@ -213,8 +232,10 @@ static bool
 may_start(const DgReader *r, size_t at)
 {
   const DgToken *const token = dg_reader_token(r, at);
-  return (token->classes && (token->to_number <= 4 || token->to_date <= 6)) ||
-         token->kind == DG_TOKEN_DIGITS || token->to_number <= 2;
+  const bool near = token->to_number <= 4 || token->to_date <= 6 ||
+                    (token->classes & 1U << DG_WORD_START);
+  return (token->classes && near) || token->kind == DG_TOKEN_DIGITS ||
+         token->to_number <= 2;
 }
 
 /* The "//" of an address: http://... */

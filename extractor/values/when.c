@@ -219,6 +219,23 @@ separator_at(const DgReader *r, size_t at, Opener opener)
   return end ? end : dash(r, at);
 }
 
+/* "July 13 to 15, 2021": the year stands after the second day. */
+static size_t
+shared_year(const DgReader *r, size_t at, End *first, const End *last)
+{
+  const size_t comma = dg_reader_phrase(r, at, ",");
+  int year;
+  const size_t end = last->day && first->when.near
+                         ? dg_year_at(r, comma ? comma : at, false, &year)
+                         : 0;
+  if (!end || dg_reader_size(r, end - 1) != 4) {
+    return at;
+  }
+  first->when.date.year = (int16_t)year;
+  first->when.near = false;
+  return end;
+}
+
 /* "from next Monday to Friday": the weekday after the first end. */
 static void
 follow(const DgDate *first, int weekday, DgDate *last)
@@ -252,6 +269,7 @@ range_of(const DgReader *r, size_t at, size_t begin, Opener opener, DgWhen *out)
   if (first.day && last.day && dash(r, middle)) {
     return 0; /* 13-15 alone is no date */
   }
+  end = shared_year(r, end, &first, &last);
   const DgWord *const weekday = dg_reader_as(r, next, DG_WORD_WEEKDAY);
   if (weekday && end == next + 1 && is_day(first.when.date) && !first.day) {
     follow(&first.when.date, weekday->value, &last.when.date);

@@ -6,6 +6,10 @@
 #include "input/headers.h"
 
 #include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void
 the_first_that_claims_reads(DgStr bytes, const char *name, const char *shown)
@@ -211,6 +215,66 @@ tables_are_read(void **state)
   assert_outcome(DG_STR("title,text\na,b\n\n,\nc,\n"), DG_OK, 2,
                  "bad input: record 2 has no field that holds a text or "
                  "title; name yours in a mapping file\n");
+}
+
+static void
+records_may_be_in_utf_16(void **state)
+{
+  (void)state;
+  static const char row[] = "title\ttext\nUn\tLe corps.\n";
+  DgBuf wide = DG_BUF_INIT;
+  dg_buf_add(&wide, DG_STR("\xFF\xFE"));
+  for (size_t i = 0; row[i]; ++i) {
+    dg_buf_add_char(&wide, row[i]);
+    dg_buf_add_char(&wide, '\0');
+  }
+  the_first_that_claims_reads(
+      dg_buf_str(&wide), "x",
+      "id: x#1\ntitle: Un\nlang: und\nencoding: UTF-8\n"
+      "notice: no publication date found: relative dates stay open\n"
+      "[title] Un\n[paragraph] Le corps.\n");
+  dg_buf_clear(&wide);
+}
+
+/** A stand-in for pdftotext that writes `text`, first in PATH. */
+static void
+with_pdftotext(const char *script, const char *folder)
+{
+  char path[128];
+  (void)snprintf(path, sizeof path, "%s/pdftotext", folder);
+  FILE *const file = fopen(path, "w");
+  assert_non_null(file);
+  (void)fputs(script, file);
+  assert_int_equal(fclose(file), 0);
+  assert_int_equal(chmod(path, 0700), 0);
+}
+
+static void
+pdf_is_read_by_a_program(void **state)
+{
+  (void)state;
+  char folder[] = "/tmp/dg-input-XXXXXX";
+  char *const old = strdup(getenv("PATH") ? getenv("PATH") : "/bin");
+  assert_non_null(mkdtemp(folder));
+  assert_int_equal(setenv("PATH", folder, 1), 0);
+  const DgStr pdf = DG_STR("%PDF-1.4\n\0\1");
+  assert_refuses(pdf, plain_options(), DG_UNSUPPORTED, "poppler-utils");
+  with_pdftotext("#!/bin/sh\nread -r head\nprintf '%s\\n\\nLe corps.\\n' "
+                 "\"Titre $head\"\n",
+                 folder);
+  the_first_that_claims_reads(
+      pdf, "x",
+      "id: x\ntitle: Titre %PDF-1.4\nlang: und\nencoding: UTF-8\n"
+      "notice: no publication date found: relative dates stay open\n"
+      "[title] Titre %PDF-1.4\n[paragraph] Le corps.\n");
+  with_pdftotext("#!/bin/sh\nexit 1\n", folder);
+  assert_refuses(pdf, plain_options(), DG_BAD_INPUT, "cannot read this PDF");
+  assert_int_equal(setenv("PATH", old, 1), 0);
+  free(old);
+  char path[128];
+  (void)snprintf(path, sizeof path, "%s/pdftotext", folder);
+  (void)unlink(path);
+  (void)rmdir(folder);
 }
 
 static void
@@ -580,6 +644,8 @@ main(void)
     cmocka_unit_test(forged_mentions_are_replaced_everywhere),
     cmocka_unit_test(records_that_are_too_long_are_skipped),
     cmocka_unit_test(tables_are_read),
+    cmocka_unit_test(records_may_be_in_utf_16),
+    cmocka_unit_test(pdf_is_read_by_a_program),
     cmocka_unit_test(feeds_are_read),
     cmocka_unit_test(wires_are_read),
     cmocka_unit_test(entities_are_never_expanded),

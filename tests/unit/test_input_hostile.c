@@ -97,6 +97,41 @@ archives_are_read_member_by_member(void **state)
   }
 }
 
+/** `bytes` through a filter of libarchive, without an archive around. */
+static void
+squeeze(Pack *pack, int filter, DgStr bytes, size_t times)
+{
+  pack->size = 4U * 1024 * 1024;
+  pack->bytes = malloc(pack->size);
+  assert_non_null(pack->bytes);
+  pack->archive = archive_write_new();
+  assert_int_equal(archive_write_set_format_raw(pack->archive), ARCHIVE_OK);
+  assert_int_equal(archive_write_add_filter(pack->archive, filter), ARCHIVE_OK);
+  assert_int_equal(archive_write_open_memory(pack->archive, pack->bytes,
+                                             pack->size, &pack->used),
+                   ARCHIVE_OK);
+  pack_add(pack, "data", bytes, times);
+}
+
+static void
+compression_is_seen_through(void **state)
+{
+  (void)state;
+  static const int filters[] = { ARCHIVE_FILTER_GZIP, ARCHIVE_FILTER_ZSTD,
+                                 ARCHIVE_FILTER_XZ, ARCHIVE_FILTER_BZIP2,
+                                 ARCHIVE_FILTER_LZ4 };
+  static const char zeros[65536];
+  for (size_t i = 0; i < sizeof filters / sizeof *filters; ++i) {
+    Pack pack;
+    squeeze(&pack, filters[i], DG_STR("{\"title\": \"Titre\"}\n"), 2);
+    assert_gives(pack_close(&pack), DG_OK, "Titre|Titre|", "");
+    free(pack.bytes);
+    squeeze(&pack, filters[i], dg_str_n(zeros, sizeof zeros), 2048);
+    assert_gives(pack_close(&pack), DG_BAD_INPUT, "", "");
+    free(pack.bytes);
+  }
+}
+
 static void
 a_bomb_of_zeros_is_refused_at_its_head(void **state)
 {
@@ -299,6 +334,7 @@ main(void)
 {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(archives_are_read_member_by_member),
+    cmocka_unit_test(compression_is_seen_through),
     cmocka_unit_test(a_bomb_of_zeros_is_refused_at_its_head),
     cmocka_unit_test(a_bomb_of_text_is_stopped_at_the_limit),
     cmocka_unit_test(containers_are_opened_only_so_deep),

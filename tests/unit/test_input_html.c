@@ -220,6 +220,29 @@ dates_are_found(void **state)
               "<div>Mis à jour le 2 mars 2024</div>", "2024-02-28", "metadata");
 }
 
+/** A long paragraph comes from the parser in several runs. */
+static void
+long_runs_keep_their_place(void **state)
+{
+  (void)state;
+  DgBuf html = DG_BUF_INIT;
+  dg_buf_add(&html, DG_STR("<html><head><title>Un titre de la page</title>"
+                           "</head><body><div><p>"));
+  for (int i = 0; i < 2000; ++i) {
+    dg_buf_printf(&html, "mot%d é€😀 ", i);
+  }
+  dg_buf_add(&html, DG_STR("</p></div></body></html>"));
+  Seen seen = { .source = dg_buf_str(&html) };
+  const DgReadOptions options = plain_options();
+  assert_int_equal(
+      dg_input_read(dg_buf_str(&html), "x", &options, see, NULL, &seen, NULL),
+      DG_OK);
+  assert_non_null(strstr(seen.text.data, "mot1999 é€😀"));
+  assert_int_equal(seen.broken, 0);
+  seen_clear(&seen);
+  dg_buf_clear(&html);
+}
+
 static void
 a_page_without_text_is_refused(void **state)
 {
@@ -298,6 +321,7 @@ main(void)
     cmocka_unit_test(markup_may_be_broken),
     cmocka_unit_test(text_that_only_a_script_shows_is_read),
     cmocka_unit_test(dates_are_found),
+    cmocka_unit_test(long_runs_keep_their_place),
     cmocka_unit_test(a_page_without_text_is_refused),
     cmocka_unit_test(nesting_is_bounded),
     cmocka_unit_test(json_ld_may_be_anything),

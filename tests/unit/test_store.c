@@ -8,6 +8,7 @@
 #include "store/memory.h"
 #include "store/order.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -900,6 +901,71 @@ bad_lines_are_refused_or_passed_over(void **state)
   store->class_->free(store);
 }
 
+/* Threads: each read sees whole batches of BATCH quads, while one writes. */
+enum { THREADS = 4, BATCH = 500, BATCHES = 40 };
+
+static void *
+read_while_written(void *self)
+{
+  int *const wrong = self;
+  DgDataset *store = NULL;
+  if (dg_lmdb_open(folder, DG_STORE_READ, NULL, &store, NULL) != DG_OK) {
+    *wrong = 1;
+    return NULL;
+  }
+  uint64_t seen = 0;
+  while (!*wrong && seen < BATCH * BATCHES) {
+    DgDatasetCursor *cursor = NULL;
+    DgIdQuad quad;
+    uint64_t n = 0;
+    uint64_t counted = 0;
+    bool exact = false;
+    *wrong |= store->class_->read_begin(store, NULL) != DG_OK;
+    *wrong |=
+        store->class_->count(store, (DgIdQuad){ 0 }, &counted, &exact) != DG_OK;
+    *wrong |= store->class_->find(store, (DgIdQuad){ 0 }, DG_ORDER_POSG,
+                                  &cursor) != DG_OK;
+    while (!*wrong && store->class_->next(cursor, &quad) == DG_OK) {
+      ++n;
+    }
+    store->class_->close(cursor);
+    store->class_->read_end(store);
+    *wrong |= n != counted || n % BATCH || n < seen;
+    seen = n;
+  }
+  store->class_->free(store);
+  return NULL;
+}
+
+static void
+threads_read_while_one_writes(void **state)
+{
+  (void)state;
+  DgDataset *const store = open_store(DG_STORE_CREATE);
+  DgArena *const arena = dg_arena_new();
+  pthread_t threads[THREADS];
+  int wrong[THREADS] = { 0 };
+  for (int i = 0; i < THREADS; ++i) {
+    assert_int_equal(
+        pthread_create(&threads[i], NULL, read_while_written, &wrong[i]), 0);
+  }
+  for (int i = 0; i < BATCHES; ++i) {
+    assert_int_equal(store->class_->write_begin(store, NULL), DG_OK);
+    add_quads(store, arena, i * BATCH, i * BATCH + BATCH);
+    assert_int_equal(store->class_->write_commit(store, NULL), DG_OK);
+    if (i == BATCHES / 2) {
+      assert_int_equal(dg_lmdb_compact(store, NULL), DG_OK);
+    }
+  }
+  for (int i = 0; i < THREADS; ++i) {
+    (void)pthread_join(threads[i], NULL);
+    assert_int_equal(wrong[i], 0);
+  }
+  assert_checks(store);
+  dg_arena_free(arena);
+  store->class_->free(store);
+}
+
 #define STORE_TEST(test)                                                       \
   cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
 
@@ -923,6 +989,7 @@ main(void)
     STORE_TEST(compacting_keeps_the_quads),
     STORE_TEST(a_backup_is_a_store),
     STORE_TEST(bulk_and_single_loads_agree),
+    STORE_TEST(threads_read_while_one_writes),
     STORE_TEST(bad_lines_are_refused_or_passed_over),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

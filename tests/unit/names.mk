@@ -1,0 +1,9 @@
+check_PROGRAMS += tests/unit/test_lexicon tests/unit/test_entity
+TESTS += tests/unit/test_lexicon tests/unit/test_entity
+tests_unit_test_lexicon_SOURCES = tests/unit/test_lexicon.c tests/unit/test.h
+tests_unit_test_lexicon_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_lexicon_LDADD = $(TEST_LIBS)
+tests_unit_test_entity_SOURCES = tests/unit/test_entity.c tests/unit/test.h
+tests_unit_test_entity_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_entity_LDADD = $(TEST_LIBS)
+EXTRA_DIST += tests/corpus/entity.txt
