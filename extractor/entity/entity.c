@@ -220,9 +220,10 @@ by_place(const void *a, const void *b)
 static void
 put_in_order(const DgText *text, DgMentions *mentions)
 {
-  if (mentions->n) {
-    qsort(mentions->items, mentions->n, sizeof *mentions->items, by_place);
+  if (!mentions->n) {
+    return;
   }
+  qsort(mentions->items, mentions->n, sizeof *mentions->items, by_place);
   size_t kept = 0;
   for (size_t i = 0; i < mentions->n; ++i) {
     DgMention m = mentions->items[i];

@@ -8,7 +8,11 @@ DgStatus
 dg_plan_code(DgRun *run, DgCode *code, DgPlanScope scope)
 {
   if (code->kind == DG_CODE_EXISTS) {
-    return dg_plan_part(run, code->pattern, scope, &code->op);
+    DG_TRY(dg_plan_part(run, code->pattern, scope, &code->op));
+    DgOp **const slot = DG_VEC_ADD(run->arena, &run->exists);
+    DG_TRY_PTR(slot);
+    *slot = code->op;
+    return DG_OK;
   }
   for (size_t i = 0; i < code->n; ++i) {
     DG_TRY(dg_plan_code(run, code->args[i], scope));

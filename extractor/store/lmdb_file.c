@@ -549,12 +549,23 @@ unlock_names(int fd)
   }
 }
 
-/* Remove what interrupted exchanges have left. */
+static bool
+is_current(const DgLmdbFile *file)
+{
+  DgBuf name = DG_BUF_INIT;
+  const bool same = read_current(file->folder, &name, NULL) == DG_OK &&
+                    dg_str_equal(dg_buf_str(&name), dg_str(file->name));
+  dg_buf_clear(&name);
+  return same;
+}
+
+/* Remove what interrupted exchanges have left; but not the way to the file,
+ * should `current` not name it yet. */
 static void
 clean_folder(const DgLmdbFile *file)
 {
   const int lock = lock_names(file->folder, LOCK_EX);
-  DIR *const dir = opendir(file->folder);
+  DIR *const dir = is_current(file) ? opendir(file->folder) : NULL;
   for (struct dirent *entry; dir && (entry = readdir(dir));) {
     const DgStr name = dg_str(entry->d_name);
     const bool is_data = dg_str_ends(name, DG_STR(".lmdb")) ||

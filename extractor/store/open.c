@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store/open.h"
 
+#include "store/librdf_dataset.h"
 #include "store/memory.h"
 
 /* The name before the colon of "NAME:REST", or absent for a path. */
@@ -24,16 +25,40 @@ dg_store_open(const char *spec, DgStoreMode mode, DgDataset **out, DgDiag *diag)
   if (dg_str_equal(scheme, DG_STR("memory")) && !*rest) {
     return dg_memory_new(out);
   }
-  (void)dg_diag_set(diag, DG_NOT_FOUND, "no storage of this name");
-  dg_diag_source(diag, spec);
-  return DG_NOT_FOUND;
+  char name[32];
+  if (scheme.len >= sizeof name) {
+    return dg_diag_set(diag, DG_NOT_FOUND, "%s: no storage of this name", spec);
+  }
+  memcpy(name, scheme.ptr, scheme.len);
+  name[scheme.len] = '\0';
+  return dg_librdf_open(name, rest, out, diag);
 }
+
+/* What was seen of librdf's storages when programs were killed. */
+static const struct {
+  const char *scheme;
+  const char *warning;
+} warnings[] = {
+  { "memory", "a store in memory is gone when the program ends" },
+  { "trees", "librdf keeps 'trees' in memory: it is gone when the program "
+             "ends, and it has no graphs" },
+  { "hashes", "librdf's 'hashes' can be damaged when the program is killed, "
+              "and has no transactions" },
+  { "file", "librdf's 'file' is written when the store is closed: a kill loses "
+            "all changes; it has no graphs" },
+  { "uri", "librdf's 'uri' is read only" },
+  { "virtuoso", "through librdf Virtuoso shows one graph alone; its SPARQL "
+                "endpoint shows all (--endpoint)" },
+};
 
 const char *
 dg_store_warning(const char *spec)
 {
   const DgStr scheme = scheme_of(dg_str(spec));
-  return dg_str_equal(scheme, DG_STR("memory"))
-             ? "a store in memory is gone when the program ends"
-             : NULL;
+  for (size_t i = 0; i < sizeof warnings / sizeof *warnings; ++i) {
+    if (scheme.ptr && dg_str_equal(scheme, dg_str(warnings[i].scheme))) {
+      return warnings[i].warning;
+    }
+  }
+  return NULL;
 }

@@ -4,6 +4,7 @@ dg_sources += \
 	extractor/store/lookup.c extractor/store/lookup.h \
 	extractor/store/id.c extractor/store/id.h \
 	extractor/store/key_sort.c extractor/store/key_sort.h \
+	extractor/store/librdf_dataset.c extractor/store/librdf_dataset.h \
 	extractor/store/librdf_node.c extractor/store/librdf_node.h \
 	extractor/store/librdf_storage.c extractor/store/librdf_storage.h \
 	extractor/store/lmdb_backup.c \

@@ -3,6 +3,7 @@
 
 #include "store/librdf_storage.h"
 #include "store/lmdb_store.h"
+#include "store/open.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -367,6 +368,106 @@ what_is_written_is_there_when_opened_again(void **state)
   assert_int_equal(librdf_model_size(model), 0);
 }
 
+static DgIdQuad
+ids(DgDataset *set, const char *s, const char *o, const char *g)
+{
+  const DgTerm terms[4] = { dg_term_iri(dg_str(s)), dg_term_iri(dg_str(EX "p")),
+                            dg_term_string(dg_str(o)), dg_term_iri(dg_str(g)) };
+  DgIdQuad quad = { 0, 0, 0, DG_ID_DEFAULT_GRAPH };
+  assert_int_equal(set->class_->make_id(set, &terms[0], &quad.s), DG_OK);
+  assert_int_equal(set->class_->make_id(set, &terms[1], &quad.p), DG_OK);
+  assert_int_equal(set->class_->make_id(set, &terms[2], &quad.o), DG_OK);
+  if (*g) {
+    assert_int_equal(set->class_->make_id(set, &terms[3], &quad.g), DG_OK);
+  }
+  return quad;
+}
+
+static int
+length(DgDataset *set, DgIdQuad pattern)
+{
+  DgDatasetCursor *cursor = NULL;
+  DgIdQuad quad;
+  int n = 0;
+  assert_int_equal(set->class_->find(set, pattern, DG_ORDER_ANY, &cursor),
+                   DG_OK);
+  while (set->class_->next(cursor, &quad) == DG_OK) {
+    ++n;
+  }
+  set->class_->close(cursor);
+  return n;
+}
+
+/* Any storage of librdf serves as a dataset, one with duplicates too. */
+static void
+use_other_storage(const char *spec, bool graphs)
+{
+  DgDataset *set = NULL;
+  DgDiag diag = DG_DIAG_INIT;
+  if (dg_store_open(spec, DG_STORE_CREATE, &set, &diag) != DG_OK) {
+    print_message("skipped %s: %s\n", spec, diag.message);
+    dg_diag_clear(&diag);
+    return;
+  }
+  const DgDatasetClass *const class_ = set->class_;
+  const char *const g = graphs ? EX "g" : "";
+  assert_int_equal(class_->write_begin(set, NULL), DG_OK);
+  const DgIdQuad one = ids(set, EX "a", "a text that is long", g);
+  const DgIdQuad two = ids(set, EX "a", "short", g);
+  assert_int_equal(class_->add(set, one), DG_OK);
+  assert_int_equal(class_->add(set, two), DG_OK);
+  assert_int_equal(class_->add(set, two), DG_NO_MATCH);
+  assert_int_equal(class_->write_commit(set, NULL), DG_OK);
+  assert_int_equal(length(set, (DgIdQuad){ 0, 0, 0, 0 }), 2);
+  assert_int_equal(length(set, (DgIdQuad){ one.s, 0, 0, 0 }), 2);
+  assert_int_equal(length(set, (DgIdQuad){ 0, 0, two.o, one.g }), 1);
+  assert_int_equal(class_->write_begin(set, NULL), DG_OK);
+  assert_int_equal(class_->remove(set, one), DG_OK);
+  assert_int_equal(class_->remove(set, one), DG_NO_MATCH);
+  assert_int_equal(class_->add(set, ids(set, EX "b", "new", g)), DG_OK);
+  class_->write_rollback(set);
+  assert_int_equal(length(set, (DgIdQuad){ 0, 0, 0, 0 }), 2);
+  assert_int_equal(length(set, one), 1);
+  dg_store_free(set);
+}
+
+static void
+other_storages_are_datasets_too(void **state)
+{
+  (void)state;
+  char spec[128];
+  /* Loadable ones work for the first world of a process alone. */
+  (void)snprintf(spec, sizeof spec, "sqlite:%s/a.db?new='yes'", folder);
+  use_other_storage(spec, true);
+  use_other_storage("trees:x", false);
+  use_other_storage("hashes:x?hash-type='memory',contexts='yes'", true);
+  DgDataset *set = NULL;
+  DgDiag diag = DG_DIAG_INIT;
+  assert_int_equal(dg_store_open("nonesuch:x", DG_STORE_READ, &set, &diag),
+                   DG_NOT_FOUND);
+  assert_non_null(diag.message);
+  dg_diag_clear(&diag);
+  assert_non_null(dg_store_warning("hashes:x"));
+  assert_null(dg_store_warning("./hashes:x"));
+}
+
+static int
+make_folder(void **state)
+{
+  (void)state;
+  (void)strcpy(folder, "/tmp/test_librdf.XXXXXX");
+  return mkdtemp(folder) ? 0 : -1;
+}
+
+static int
+remove_folder(void **state)
+{
+  (void)state;
+  char command[128];
+  (void)snprintf(command, sizeof command, "rm -rf %s", folder);
+  return system(command);
+}
+
 #define STORAGE_TEST(test)                                                     \
   cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
@@ -374,6 +475,8 @@ int
 main(void)
 {
   const struct CMUnitTest tests[] = {
+    cmocka_unit_test_setup_teardown(other_storages_are_datasets_too,
+                                    make_folder, remove_folder),
     STORAGE_TEST(statements_are_found_by_every_pattern),
     STORAGE_TEST(removing_without_context_means_the_default_graph),
     STORAGE_TEST(sources_arcs_and_targets_come_by_statement),

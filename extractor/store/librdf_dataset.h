@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+#ifndef DG_STORE_LIBRDF_DATASET_H
+#define DG_STORE_LIBRDF_DATASET_H
+
+#include "base/diag.h"
+#include "store/dataset.h"
+
+/**
+ * Any storage of librdf as a dataset, for small graphs: each find reads all
+ * that fits into memory and sorts it, counts are guesses, and terms that were
+ * seen stay in memory until the free. Where the storage keeps duplicates, a
+ * quad comes once.
+ *
+ * A storage without contexts has the default graph alone. A write to a storage
+ * without transactions is undone change by change on a rollback, and is not
+ * safe from kills.
+ *
+ * librdf opens loadable storages (sqlite, mysql, postgresql, virtuoso) only
+ * for the first world of a process: only one dataset of them at a time, and
+ * one in the life of the process.
+ *
+ * @param storage  Its name in librdf: "sqlite".
+ * @param rest     The storage's own name, then "?" and its options.
+ * @return DG_NOT_FOUND when librdf cannot open it.
+ */
+DgStatus
+dg_librdf_open(const char *storage, const char *rest, DgDataset **out,
+               DgDiag *diag);
+
+#endif
