@@ -127,6 +127,26 @@ opens_alone(const DgReader *r, size_t at)
           dg_reader_in(r, at, "between from entre"));
 }
 
+/* Small words and seasons open a date only before a word that is known. */
+static bool
+goes_on(const DgReader *r, size_t at)
+{
+  const uint32_t small =
+      1U << DG_WORD_DET | 1U << DG_WORD_START | 1U << DG_WORD_SEASON;
+  const uint32_t alone = 1U << DG_WORD_MONTH | 1U << DG_WORD_WEEKDAY |
+                         1U << DG_WORD_REL | 1U << DG_WORD_EDGE;
+  const DgToken *const token = dg_reader_token(r, at);
+  if (!(token->classes & small) || (token->classes & alone)) {
+    return true;
+  }
+  const DgToken *next = dg_reader_token(r, at + 1);
+  if (next->first == '\'' || next->first == '-' || next->first == '/') {
+    next = dg_reader_token(r, at + 2);
+  }
+  return next->kind == DG_TOKEN_DIGITS || next->classes ||
+         dg_reader_in(r, at + 1, "y ya of de the than on from to as");
+}
+
 static bool
 may_open_date(const DgReader *r, size_t at)
 {
@@ -141,6 +161,9 @@ may_open_date(const DgReader *r, size_t at)
   }
   if (opens_alone(r, at)) {
     return true;
+  }
+  if (!goes_on(r, at)) {
+    return false;
   }
   for (size_t i = 0; i < sizeof date_openers / sizeof *date_openers; ++i) {
     if (token->classes & date_openers[i].classes) {
@@ -168,10 +191,14 @@ may_open_quantity(const DgReader *r, size_t at)
     return true; /* a dollar, a month */
   }
   if (token->classes & opening) {
-    return token->to_number <= 4;
+    const bool small = (token->classes & 1U << DG_WORD_START) &&
+                       token->end - token->begin > 1; /* u.s $ */
+    return token->to_number <= (small ? 2 : 4);
   }
-  if (token->kind == DG_TOKEN_MARK) {
-    return token->to_number <= 2; /* a sign, a decimal mark */
+  if (token->kind == DG_TOKEN_MARK) { /* a sign, a decimal mark */
+    return (token->first == '-' || token->first == '+' ||
+            dg_reader_glued(r, at + 1)) &&
+           token->to_number <= 2;
   }
   const uint32_t size = token->end - token->begin;
   return token->to_number == 1 &&
