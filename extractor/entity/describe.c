@@ -585,7 +585,12 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
   }
   note_country(t, hit->first, &d);
   d.name = name_from(t, hit->end);
-  if (d.name == DG_NO_INDEX && !dg_scan_is_capital(t->scan, hit->first)) {
+  /* "le belge" without a capital counts as the subject of a verb. */
+  const bool acts = hit->end < t->sentence->end &&
+                    (grammar(t, hit->end) == DG_LEX_IS_AUXILIARY ||
+                     has(t, hit->end, DG_LEX_DEAL_WORD));
+  if (d.name == DG_NO_INDEX && !acts &&
+      !dg_scan_is_capital(t->scan, hit->first)) {
     return DG_OK;
   }
   return tell_description(t, &d);

@@ -434,6 +434,9 @@ before(const Finder *f, uint32_t first)
            at == first))) {
     --at;
   }
+  if (at > f->start + 1 && is_mark(f, at - 1, "-") && !is_spaced(f, at)) {
+    --at; /* "ex-Kerlann" */
+  }
   return at > f->start ? at - 1 : first;
 }
 
@@ -537,6 +540,10 @@ type_by_apposition(const Finder *f, const Run *run, DgName *name)
       at < f->stop ? dg_scan_hit(f->scan, at, DG_LEX_CUE) : NULL;
   if (cue && cue->detail == DG_LEX_IS_SEAT) {
     set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "seat");
+    return true;
+  }
+  if (cue && cue->detail == DG_LEX_IS_ORG_AFTER && is_mark(f, at - 1, "(")) {
+    set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "former");
     return true;
   }
   for (uint32_t n = 0; n < 5 && at < f->stop; ++n, ++at) {
