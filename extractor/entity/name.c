@@ -334,7 +334,11 @@ take_word(const Finder *f, Run *run)
   if (dg_scan_grammar(f->scan, at) &&
       dg_scan_grammar(f->scan, at) != DG_LEX_IS_PARTICLE &&
       !is_initial(f, at)) {
-    return false;
+    const bool surname = run->person && is_capital(f, at + 1);
+    if (surname) { /* "Bruno Le Maire" */
+      take(f, run, at + 2);
+    }
+    return surname;
   }
   if (run->known && !word && (starts_person(f, at) || f->lang == DG_LANG_FR) &&
       (starts_person(f, at) || is_plain_word(f, at))) {
