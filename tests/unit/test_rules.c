@@ -321,6 +321,21 @@ any_order_and_negation(void **state)
 }
 
 static void
+what_stands_before_is_looked_at(void **state)
+{
+  (void)state;
+  static const char rules[] =
+      "lex by = of | of the\n"
+      "event r : Merger\n  match !<(%by|with) <a:ORG> wins <b:ORG>\nend\n";
+  assert_matches(rules, "A wins B.", "r a=A b=B");
+  assert_matches(rules, "The A wins B.", "r a=A b=B");
+  assert_matches(rules, "Friend of A wins B.", "");
+  assert_matches(rules, "Friend of the A wins B.", "");
+  assert_matches(rules, "Friend with A wins B.", "");
+  assert_matches(rules, "Friend with my A wins B.", "r a=A b=B");
+}
+
+static void
 a_hostile_sentence_ends(void **state)
 {
   (void)state;
@@ -348,6 +363,7 @@ main(void)
     cmocka_unit_test(guards_are_asked),
     cmocka_unit_test(forms_have_accents_or_capitals),
     cmocka_unit_test(any_order_and_negation),
+    cmocka_unit_test(what_stands_before_is_looked_at),
     cmocka_unit_test(a_hostile_sentence_ends),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
