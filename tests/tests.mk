@@ -4,6 +4,7 @@ include tests/unit/base.mk
 include tests/unit/store.mk
 include tests/unit/writer.mk
 include tests/unit/memory.mk
+include tests/unit/sparql.mk
 include tests/unit/text.mk
 include tests/unit/rules.mk
 include tests/unit/names.mk

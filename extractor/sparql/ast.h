@@ -128,6 +128,7 @@ struct DgPattern {
 typedef struct {
   DgVar var;
   DgExpr *expr; /**< null for a plain variable */
+  DgSpan span;
 } DgProjected;
 
 typedef struct {
