@@ -334,7 +334,11 @@ take_word(const Finder *f, Run *run)
   if (dg_scan_grammar(f->scan, at) &&
       dg_scan_grammar(f->scan, at) != DG_LEX_IS_PARTICLE &&
       !is_initial(f, at)) {
-    return false;
+    const bool surname = run->person && is_capital(f, at + 1);
+    if (surname) { /* "Bruno Le Maire" */
+      take(f, run, at + 2);
+    }
+    return surname;
   }
   if (run->known && !word && (starts_person(f, at) || f->lang == DG_LANG_FR) &&
       (starts_person(f, at) || is_plain_word(f, at))) {
@@ -433,6 +437,9 @@ before(const Finder *f, uint32_t first)
           (dg_scan_grammar(f->scan, at - 1) == DG_LEX_IS_ARTICLE &&
            at == first))) {
     --at;
+  }
+  if (at > f->start + 1 && is_mark(f, at - 1, "-") && !is_spaced(f, at)) {
+    --at; /* "ex-Kerlann" */
   }
   return at > f->start ? at - 1 : first;
 }
@@ -537,6 +544,10 @@ type_by_apposition(const Finder *f, const Run *run, DgName *name)
       at < f->stop ? dg_scan_hit(f->scan, at, DG_LEX_CUE) : NULL;
   if (cue && cue->detail == DG_LEX_IS_SEAT) {
     set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "seat");
+    return true;
+  }
+  if (cue && cue->detail == DG_LEX_IS_ORG_AFTER && is_mark(f, at - 1, "(")) {
+    set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "former");
     return true;
   }
   for (uint32_t n = 0; n < 5 && at < f->stop; ++n, ++at) {

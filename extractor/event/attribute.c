@@ -77,6 +77,9 @@ bar_all(DgReading *reading)
 static bool
 is_barred(const DgReading *reading, const DgCapture *capture)
 {
+  if (dg_str_equal(capture->role, DG_STR("valuation"))) {
+    return false; /* what is barred as an amount may well be this */
+  }
   for (size_t i = 0; i < capture->n_mentions; ++i) {
     const uint32_t mention = capture->mentions[i];
     const DgMentionType type = reading->facts->mentions.items[mention].type;

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "event/event_p.h"
 
+/* A rule that tells a plan or an end gives way only to cues of this priority
+ * or more: a rumour or a denial, but no perfect tense. */
+enum { SETTLED = 50 };
+
 static bool
 allows_type(const DgRule *rule, DgDealType type)
 {
@@ -68,6 +72,10 @@ static DgStatus
 apply_to_draft(DgReading *reading, DgDraft *draft)
 {
   const DgMatch *best = NULL;
+  const DgStr own = dg_rule_setting(draft->rule, DG_STR("status"));
+  const bool settled = own.ptr && !dg_str_equal(own, DG_STR("announced")) &&
+                       !dg_str_equal(own, DG_STR("completed"));
+  const int least = settled ? SETTLED : 0;
   for (size_t i = 0; i < reading->matches->n; ++i) {
     const DgMatch *const cue = &reading->matches->items[i];
     const DgRule *const rule = dg_ruleset_rule(reading->rules, cue->rule);
@@ -84,7 +92,8 @@ apply_to_draft(DgReading *reading, DgDraft *draft)
     }
     if (!dg_rule_setting(rule, DG_STR("status")).ptr) {
       DG_TRY(apply_cue(reading, draft, cue));
-    } else if (!best || outranks(reading, cue, best, draft->match)) {
+    } else if (rule->priority >= least &&
+               (!best || outranks(reading, cue, best, draft->match))) {
       best = cue;
     }
   }

@@ -75,6 +75,7 @@ add_draft(DgReading *reading, const DgMatch *match, const DgRule *rule,
   for (size_t c = 0; c < match->n_captures; ++c) {
     DG_TRY(dg_draft_fill(reading, draft, match, &match->captures[c]));
   }
+  DG_TRY(dg_draft_name_asset(reading, draft));
   deal->evidence = DG_NEW(reading->arena, DgEvidence);
   DG_TRY_PTR(deal->evidence);
   deal->evidence[0] = evidence_of(reading, match, rule);

@@ -16,6 +16,7 @@ typedef struct {
   bool has_cue;          /**< a context rule decided the status */
   bool dropped;          /**< negated, or merged into another */
   uint32_t date_mention; /**< that gave the date, or DG_NO_INDEX */
+  DgStr asset; /**< common words for what is sold: "l'usine de Calais" */
 } DgDraft;
 
 typedef DG_VEC(DgDraft) DgDrafts;
@@ -40,6 +41,10 @@ dg_draft_fill(DgReading *reading, DgDraft *draft, const DgMatch *match,
 DgStatus
 dg_step_add(DgReading *reading, DgSteps *steps, DgStepKind kind,
             const DgMatch *match, DgStr what);
+
+/** Make an actor of the draft's asset, its target; once the owner is known. */
+DgStatus
+dg_draft_name_asset(DgReading *reading, DgDraft *draft);
 
 /** Add an entity to a role, once, in order of first mention. */
 DgStatus
