@@ -27,6 +27,12 @@ static const char *const relation_texts[] = {
 #undef RELATION_TEXT
 };
 
+static const char *const step_texts[] = {
+#define STEP_TEXT(name, text) text,
+  DG_DEAL_STEPS(STEP_TEXT)
+#undef STEP_TEXT
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const char *
@@ -45,6 +51,12 @@ const char *
 dg_deal_role_text(DgDealRole role)
 {
   return role_texts[role];
+}
+
+const char *
+dg_step_kind_text(DgStepKind kind)
+{
+  return step_texts[kind];
 }
 
 const char *
