@@ -271,7 +271,7 @@ HOME = {"Nasdaq": "US", "NYSE": "US", "XASE": "US", "XLON": "GB",
 
 def ticker_rank(row, country):
     """How sure a row's ticker is: 3 at home, 2 in the American lists of the
-    SEC and the S&P 500, 1 elsewhere, 0 over the counter."""
+    SEC and the S&P 500; 1 elsewhere and 0 over the counter are not taken."""
     if row["exchange"] == "OTC":
         return 0
     if country and HOME.get(row["exchange"]) == country:
@@ -308,7 +308,7 @@ def listed(gold, codes):
                     item["forms"].append(form)
             item["country"] = item["country"] or country
             rank = ticker_rank(row, country)
-            if ticker and rank > item["rank"]:
+            if ticker and rank > max(item["rank"], 1):
                 item["ticker"] = ticker
                 item["rank"] = rank
             item["website"] = item["website"] or website(row["website"])
