@@ -59,9 +59,11 @@ apply_cue(DgReading *reading, DgDraft *draft, const DgMatch *cue)
     draft->deal.status = (DgDealStatus)status;
     draft->deal.cue = dg_text_of(reading->facts->text, cue->first, cue->end);
     draft->has_cue = true;
+    DG_TRY(dg_step_add(reading, &draft->deal.steps, DG_STEP_STATUS_CUE, cue,
+                       dg_str(dg_deal_status_text(draft->deal.status))));
   }
   for (size_t c = 0; c < cue->n_captures; ++c) {
-    DG_TRY(dg_draft_fill(reading, draft, &cue->captures[c]));
+    DG_TRY(dg_draft_fill(reading, draft, cue, &cue->captures[c]));
   }
   return DG_OK;
 }
@@ -84,7 +86,9 @@ apply_to_draft(DgReading *reading, DgDraft *draft)
     if (dg_str_equal(dg_rule_setting(rule, DG_STR("polarity")),
                      DG_STR("neg"))) {
       draft->dropped = true;
-      return DG_OK;
+      return dg_step_add(
+          reading, &reading->facts->dropped, DG_STEP_NEGATED, draft->match,
+          dg_text_of(reading->facts->text, cue->first, cue->end));
     }
     if (!dg_rule_setting(rule, DG_STR("status")).ptr) {
       DG_TRY(apply_cue(reading, draft, cue));

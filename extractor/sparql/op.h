@@ -147,6 +147,16 @@ dg_op_slice(DgRun *run, const DgAlg *alg, DgOp *kid);
 DgOp *
 dg_op_service(DgRun *run, const DgAlg *alg);
 
+DgOp *
+dg_op_merge(DgRun *run, const DgAlg *alg);
+
+/** What a leg of a merge join looks for, and in which order. */
+DgIdQuad
+dg_op_merge_pattern(const DgRun *run, const DgAlg *scan);
+
+DgOrder
+dg_op_merge_order(DgIdQuad pattern);
+
 /* For operators */
 
 /** A cleared operator of `size` bytes with room for `n` kids. */

@@ -196,6 +196,9 @@ dg_plan_part(DgRun *run, DgAlg *alg, DgPlanScope scope, DgOp **op)
   case DG_ALG_SERVICE:
     *op = dg_op_service(run, alg);
     break;
+  case DG_ALG_MERGE:
+    *op = dg_op_merge(run, alg);
+    break;
   case DG_ALG_JOIN:
     return dg_plan_join(run, alg, scope, NULL, 0, op);
   case DG_ALG_LEFT_JOIN:

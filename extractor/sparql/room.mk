@@ -29,6 +29,7 @@ dg_sources += \
 	extractor/sparql/op_graph.c \
 	extractor/sparql/op_group.c \
 	extractor/sparql/op_hash.c \
+	extractor/sparql/op_merge.c \
 	extractor/sparql/op_nested.c \
 	extractor/sparql/op_order.c \
 	extractor/sparql/op_path.c \
@@ -45,6 +46,7 @@ dg_sources += \
 	extractor/sparql/plan.c extractor/sparql/plan.h \
 	extractor/sparql/plan_cost.c \
 	extractor/sparql/plan_join.c \
+	extractor/sparql/plan_merge.c \
 	extractor/sparql/regex_cache.c \
 	extractor/sparql/result_csv.c \
 	extractor/sparql/result_json.c \
