@@ -334,7 +334,11 @@ take_word(const Finder *f, Run *run)
   if (dg_scan_grammar(f->scan, at) &&
       dg_scan_grammar(f->scan, at) != DG_LEX_IS_PARTICLE &&
       !is_initial(f, at)) {
-    return false;
+    const bool surname = run->person && is_capital(f, at + 1);
+    if (surname) { /* "Bruno Le Maire" */
+      take(f, run, at + 2);
+    }
+    return surname;
   }
   if (run->known && !word && (starts_person(f, at) || f->lang == DG_LANG_FR) &&
       (starts_person(f, at) || is_plain_word(f, at))) {
@@ -433,6 +437,9 @@ before(const Finder *f, uint32_t first)
           (dg_scan_grammar(f->scan, at - 1) == DG_LEX_IS_ARTICLE &&
            at == first))) {
     --at;
+  }
+  if (at > f->start + 1 && is_mark(f, at - 1, "-") && !is_spaced(f, at)) {
+    --at; /* "ex-Kerlann" */
   }
   return at > f->start ? at - 1 : first;
 }
@@ -533,6 +540,16 @@ type_by_apposition(const Finder *f, const Run *run, DgName *name)
     return false;
   }
   ++at;
+  const DgLexHit *const cue =
+      at < f->stop ? dg_scan_hit(f->scan, at, DG_LEX_CUE) : NULL;
+  if (cue && cue->detail == DG_LEX_IS_SEAT) {
+    set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "seat");
+    return true;
+  }
+  if (cue && cue->detail == DG_LEX_IS_ORG_AFTER && is_mark(f, at - 1, "(")) {
+    set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "former");
+    return true;
+  }
   for (uint32_t n = 0; n < 5 && at < f->stop; ++n, ++at) {
     const DgLexHit *const head = dg_scan_hit(f->scan, at, DG_LEX_HEAD);
     const DgLexHit *const title = dg_scan_hit(f->scan, at, DG_LEX_TITLE);
@@ -690,11 +707,15 @@ type_by_left(const Finder *f, uint32_t at, DgName *name)
       has(f, at, DG_LEX_NATIONALITY) &&
       (article == DG_LEX_IS_ARTICLE || article == DG_LEX_IS_CONTRACTED ||
        article == DG_LEX_IS_LINK_ARTICLE);
-  if (!share && !people) {
+  const bool place =
+      is_mark(f, at, "'s") && at > f->start && has(f, at - 1, DG_LEX_PLACE);
+  if (!share && !people && !place) {
     return false;
   }
   set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F,
-           share ? "share" : "people");
+           share    ? "share"
+           : people ? "people"
+                    : "place");
   return true;
 }
 
@@ -908,7 +929,8 @@ may_start(const Finder *f, uint32_t at, const DgLexHit *known)
   }
   if (is_initial(f, at)) {
     return is_capital(f, at + 2) &&
-           (is_mark(f, at + 1, "&") || is_mark(f, at + 1, "."));
+           (is_mark(f, at + 1, "&") || is_mark(f, at + 1, ".") ||
+            (is_mark(f, at + 1, "-") && !is_spaced(f, at + 1)));
   }
   return (flags & (DG_TOKEN_CAPITAL | DG_TOKEN_MIXED | DG_TOKEN_UPPER)) &&
          (flags & DG_TOKEN_WORD);
