@@ -454,8 +454,7 @@ static bool
 is_bare_number(const Finder *f, const Run *run)
 {
   const uint32_t at = run->end;
-  const uint8_t word =
-      at + 1 < f->stop ? dg_scan_grammar(f->scan, at + 1) : 0;
+  const uint8_t word = at + 1 < f->stop ? dg_scan_grammar(f->scan, at + 1) : 0;
   return !f->headline && run->end == run->first + 1 && run->unknown &&
          !run->known && f->tokens[at].folded_len < 4 && is_spaced(f, at) &&
          !is_measure(f, at) &&
