@@ -2,7 +2,8 @@
 /*
  * How fast names are looked up and entities read: `bench/lexicon FOLDER FILE`
  * reads a plain text, a paragraph a line, some times over and prints megabytes
- * of text a second of processor time for each step, and the time to open the lexicon.
+ * of text a second of processor time for each step, and the time to open the
+ * lexicon.
  */
 #include "base/io.h"
 #include "base/vec.h"

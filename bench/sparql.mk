@@ -1,4 +1,3 @@
 EXTRA_PROGRAMS += bench/sparql_bench
 bench_sparql_bench_SOURCES = bench/sparql_bench.c
 bench_sparql_bench_LDADD = libdealgraph.la
-EXTRA_DIST += bench/sparql.sh

@@ -38,8 +38,7 @@ run_once(DgStr text, DgDataset *set, size_t *rows, DgDiag *diag)
   if (status == DG_OK) {
     status = dg_sparql_execute(query, set, &options, &solutions, diag);
   }
-  while (status == DG_OK &&
-         (status = dg_solutions_next(solutions)) == DG_OK) {
+  while (status == DG_OK && (status = dg_solutions_next(solutions)) == DG_OK) {
     DgTerm term;
     for (size_t i = 0; i < dg_solutions_width(solutions); ++i) {
       (void)dg_solutions_value(solutions, i, &term);
@@ -101,8 +100,8 @@ main(int argc, char **argv)
   int failed = argc < 3;
   const double begin = now();
   if (failed || load(argc, argv, &set, &first, &diag) != DG_OK) {
-    (void)fprintf(stderr, "usage: %s [-d STORE | FILE] QUERY...\n%s\n",
-                  argv[0], diag.message ? diag.message : "");
+    (void)fprintf(stderr, "usage: %s [-d STORE | FILE] QUERY...\n%s\n", argv[0],
+                  diag.message ? diag.message : "");
     failed = 1;
   } else {
     (void)printf("LOAD %.3fs\n", now() - begin);

@@ -30,7 +30,9 @@ function count(path,    line, n, word) {
   p = f = s = 0
   while ((getline line <path) > 0) {
     n = split(line, word, /[^0-9A-Za-z]+/)
-    if (line ~ /^[0-9]+ passed, [0-9]+ failed/) {
+    if (match(line, /(^|: )[0-9]+ passed, [0-9]+ failed/)) {
+      sub(/^.*: /, "", line)
+      n = split(line, word, /[^0-9A-Za-z]+/)
       p += word[1]
       f += word[3]
       s += n >= 5 && word[6] == "skipped" ? word[5] : 0

@@ -4,7 +4,9 @@ include tests/unit/base.mk
 include tests/unit/store.mk
 include tests/unit/writer.mk
 include tests/unit/memory.mk
+include tests/unit/sparql.mk
 include tests/unit/text.mk
+include tests/unit/rules.mk
 include tests/unit/names.mk
 include tests/unit/lift.mk
 include tests/unit/shacl.mk
@@ -13,6 +15,7 @@ include tests/unit/values.mk
 endif
 include tests/lint/vocab.mk
 include tests/queries/queries.mk
+include tests/w3c/w3c.mk
 include tests/lint/lint.mk
 include tests/store/store.mk
 include tests/corpus/corpus.mk

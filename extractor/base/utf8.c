@@ -243,18 +243,18 @@ void
 dg_utf8_upper_text(DgStr s, DgBuf *out)
 {
   size_t len = 0;
-  add_mapped(
-      u8_toupper((const uint8_t *)s.ptr, s.len, "", NULL, NULL, &len), len,
-      out);
+  uint8_t *const mapped =
+      u8_toupper((const uint8_t *)s.ptr, s.len, "", NULL, NULL, &len);
+  add_mapped(mapped, len, out);
 }
 
 void
 dg_utf8_lower_text(DgStr s, DgBuf *out)
 {
   size_t len = 0;
-  add_mapped(
-      u8_tolower((const uint8_t *)s.ptr, s.len, "", NULL, NULL, &len), len,
-      out);
+  uint8_t *const mapped =
+      u8_tolower((const uint8_t *)s.ptr, s.len, "", NULL, NULL, &len);
+  add_mapped(mapped, len, out);
 }
 
 size_t

@@ -47,6 +47,7 @@ typedef struct {
   X(delete)                                                                    \
   X(query)                                                                     \
   X(update)                                                                    \
+  X(shell)                                                                     \
   X(version)
 
 #define DG_COMMAND_DECLARE(name) extern const DgCommand dg_command_##name;

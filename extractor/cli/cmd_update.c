@@ -73,8 +73,10 @@ dump(const DgSparqlArgs *args, DgDataset *set, DgDiag *diag)
 {
   const DgRdfSyntax syntax = dg_rdf_syntax(dg_str(args->dump));
   if (syntax == DG_RDF_NONE || syntax == DG_RDF_XML) {
-    return dg_diag_set(diag, DG_USAGE, "no format '%s'; there are nq, trig, "
-                       "nt, ttl", args->dump);
+    return dg_diag_set(diag, DG_USAGE,
+                       "no format '%s'; there are nq, trig, "
+                       "nt, ttl",
+                       args->dump);
   }
   Quads quads = { .arena = args->arena };
   DG_TRY(set->class_->read_begin(set, diag));
@@ -145,7 +147,7 @@ const DgCommand dg_command_update = {
   "  -f FILE, -e UPDATE    the request: all of it happens, or nothing\n"
   "  --dry-run             say what would change, keep nothing\n"
   "  --dump FORMAT         then print all quads: nq, trig, nt, ttl\n"
-  "                        (here --default-graph is strict unless given)\n"
-      DG_SPARQL_ARGS_HELP,
+  "                        (here --default-graph is strict unless "
+  "given)\n" DG_SPARQL_ARGS_HELP,
   run
 };

@@ -24,6 +24,8 @@ dealgraph_SOURCES += \
 	extractor/cli/reading.c \
 	extractor/cli/reading.h \
 	extractor/cli/cmd_query.c \
+	extractor/cli/cmd_shell.c \
+	extractor/cli/print_solutions.c extractor/cli/print_solutions.h \
 	extractor/cli/cmd_update.c \
 	extractor/cli/saved_query.c extractor/cli/saved_query.h \
 	extractor/cli/sparql_args.c extractor/cli/sparql_args.h

@@ -121,6 +121,17 @@ is_premodifier(const Teller *t, uint32_t at)
          dg_scan_is(t->scan, at, "-");
 }
 
+/* The first token of a place that ends before `at`, English; or `at`. */
+static uint32_t
+town_first(const Teller *t, uint32_t at)
+{
+  const uint32_t name = t->name_end[at];
+  return name && t->sentence->lang == DG_LANG_EN &&
+                 t->names->items[name - 1].type == DG_MENTION_PLACE
+             ? t->names->items[name - 1].first
+             : at;
+}
+
 static void
 read_left(const Teller *t, Description *d)
 {
@@ -129,7 +140,12 @@ read_left(const Teller *t, Description *d)
   uint32_t at = d->first;
   for (int n = 0; n < LEFT_MAX && at > start; ++n) {
     const uint32_t based = based_first(t, at - 1);
-    if (based < at) {
+    const uint32_t town = town_first(t, at);
+    if (town < at) {
+      note_country(t, town, d);
+      at = town;
+      sure = at;
+    } else if (based < at) {
       note_country(t, based, d);
       at = based;
       sure = at;
@@ -214,6 +230,19 @@ is_complement(const Teller *t, uint32_t at, bool *open, Description *d)
   return dg_scan_is(t->scan, at, "-");
 }
 
+/* "la société de Grasse": a place right after the link says the country. */
+static void
+read_town(const Teller *t, uint32_t at, Description *d)
+{
+  if (at == d->end + 1 && t->name_at[at] &&
+      t->names->items[t->name_at[at] - 1].type == DG_MENTION_PLACE &&
+      grammar(t, at - 1) == DG_LEX_IS_LINK) {
+    note_country(t, at, d);
+    d->end = t->names->items[t->name_at[at] - 1].end;
+    d->specific = false;
+  }
+}
+
 static void
 read_right(const Teller *t, Description *d)
 {
@@ -237,6 +266,7 @@ read_right(const Teller *t, Description *d)
       at = head->end - 1;
       open = false;
     } else if (t->name_at[at] || !is_complement(t, at, &open, d)) {
+      read_town(t, at, d);
       break;
     }
     tight &= !open && !grammar(t, at);
@@ -523,6 +553,10 @@ tell_description(Teller *t, Description *d)
   if (entity == DG_NO_INDEX) {
     return DG_OK;
   }
+  DgEntity *const found = &t->entities->items[entity];
+  if (!found->country[0] && score > 0.6F) {
+    memcpy(found->country, d->country, sizeof found->country);
+  }
   remember(t, entity, d->sentence, d->first);
   return add_mention(t, d->first, d->end, d->sentence, entity,
                      DG_MENTION_BY_NOMINAL, score, "description");
@@ -551,7 +585,12 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
   }
   note_country(t, hit->first, &d);
   d.name = name_from(t, hit->end);
-  if (d.name == DG_NO_INDEX && !dg_scan_is_capital(t->scan, hit->first)) {
+  /* "le belge" without a capital counts as the subject of a verb. */
+  const bool acts = hit->end < t->sentence->end &&
+                    (grammar(t, hit->end) == DG_LEX_IS_AUXILIARY ||
+                     has(t, hit->end, DG_LEX_DEAL_WORD));
+  if (d.name == DG_NO_INDEX && !acts &&
+      !dg_scan_is_capital(t->scan, hit->first)) {
     return DG_OK;
   }
   return tell_description(t, &d);
@@ -572,15 +611,14 @@ is_subject(const Teller *t, uint32_t entity, uint32_t sentence)
 static DgStatus
 tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
 {
-  for (uint32_t at = hit->first; at > 0; --at) {
+  const DgSentence *const sentences = t->scan->text->sentences;
+  const uint32_t from = sentences[sentence ? sentence - 1 : 0].first;
+  for (uint32_t at = hit->first; at > from; --at) {
     if (!t->name_end[at]) {
       continue;
     }
     const DgMention *const name = &t->mentions->items[t->name_end[at] - 1];
     const DgEntity *const entity = &t->entities->items[name->entity];
-    if (name->sentence + 1 < sentence) {
-      return DG_OK;
-    }
     if (name->sentence == sentence && is_subject(t, name->entity, sentence)) {
       continue; /* "X a signé avec celle-ci" is not X itself */
     }
@@ -640,9 +678,51 @@ tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
   return DG_OK;
 }
 
+static void
+set_country(Teller *t, uint32_t entity, const DgLexHit *place)
+{
+  DgEntity *const e = &t->entities->items[entity];
+  if (is_actor(e) && !e->country[0]) {
+    const DgLexEntry entry = dg_lexicon_entry(t->scan->lexicon, place->entry);
+    memcpy(e->country, entry.country, sizeof e->country);
+  }
+}
+
+/* "Norway's Kerlann": the actor that a place has. */
+static void
+tell_place(Teller *t, const DgLexHit *place)
+{
+  const uint32_t at = place->end;
+  if (at + 1 < t->sentence->end && dg_scan_is(t->scan, at, "'s") &&
+      t->name_at[at + 1]) {
+    set_country(t, t->mentions->items[t->name_at[at + 1] - 1].entity, place);
+  }
+}
+
+/* "Kerlann, based in Oslo": the seat of the actor named last. */
+static void
+tell_seat(Teller *t, const DgLexHit *cue, uint32_t sentence)
+{
+  const DgLexHit *const place =
+      cue->end < t->sentence->end ? dg_scan_hit(t->scan, cue->end, DG_LEX_PLACE)
+                                  : NULL;
+  if (place && t->n_recent && t->recent[0].sentence == sentence &&
+      t->recent[0].token + 12 > cue->first) {
+    set_country(t, t->recent[0].entity, place);
+  }
+}
+
 static DgStatus
 tell_hit(Teller *t, const DgLexHit *hit, uint32_t sentence, uint32_t *until)
 {
+  if (hit->kind == DG_LEX_PLACE) {
+    tell_place(t, hit);
+    return DG_OK;
+  }
+  if (hit->kind == DG_LEX_CUE && hit->detail == DG_LEX_IS_SEAT) {
+    tell_seat(t, hit, sentence);
+    return DG_OK;
+  }
   if (hit->first < *until) {
     return DG_OK;
   }

@@ -220,6 +220,9 @@ by_place(const void *a, const void *b)
 static void
 put_in_order(const DgText *text, DgMentions *mentions)
 {
+  if (!mentions->n) {
+    return;
+  }
   qsort(mentions->items, mentions->n, sizeof *mentions->items, by_place);
   size_t kept = 0;
   for (size_t i = 0; i < mentions->n; ++i) {

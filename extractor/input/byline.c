@@ -77,6 +77,7 @@ static const char filler_words[] =
     "temps read reading time am pm m p gmt utc cet cest est edt et pst pdt pt "
     "bst ist z t s updated article source il y ago hours hour jours days";
 static const char marks[] = ", . : ; | - – — · • / ( ) [ ] > « » + ∙ ■ ● ‧";
+static const char parting_marks[] = "- | – — • ·";
 static const char particles[] =
     "de du des la le van von der den di da del dos el bin al";
 static const char role_words[] =
@@ -253,15 +254,21 @@ static size_t
 read_bare_name(Reader *reader, size_t i)
 {
   const DgTokens *const tokens = reader->tokens;
-  if (i != 0 || reader->out->n_authors) {
+  const bool behind = i > 0 && dg_token_in(tokens, i - 1, parting_marks) &&
+                      !dg_token(tokens, i - 1)->glued;
+  if ((i != 0 && !behind) || reader->out->n_authors) {
     return 0;
   }
   size_t words;
   const size_t n = name_at(reader, i, &words);
-  if (words >= 2 && words <= 4 && looks_like_a_name(tokens, i, n)) {
+  const bool whole = dg_token(tokens, i + n)->kind == DG_TOKEN_END ||
+                     dg_token_in(tokens, i + n, parting_marks);
+  if (words >= 2 && words <= 4 && (i == 0 || whole) &&
+      looks_like_a_name(tokens, i, n)) {
     return read_names(reader, i);
   }
-  return n; /* one word is a place: "Paris, le 3 mars 2024" */
+  /* One word in front is a place: "Paris, le 3 mars 2024". */
+  return i == 0 ? n : 0;
 }
 
 static size_t

@@ -2,6 +2,7 @@
 #include "input/furniture.h"
 
 #include "base/utf8.h"
+#include "input/tokens.h"
 
 enum { LINE_MAX = 400, FOLDED_MAX = 3 * LINE_MAX };
 
@@ -85,7 +86,9 @@ static const Wording wordings[] = {
   { "vous avez une information", 160, DG_FURNITURE_LINE },
   { "recevez ", 160, DG_FURNITURE_LINE },
   { "recevoir la newsletter", 120, DG_FURNITURE_LINE },
-  { "newsletter", 80, DG_FURNITURE_LINE },
+  { "newsletter", 0, DG_FURNITURE_LINE },
+  { "newsletter :", 200, DG_FURNITURE_LINE },
+  { "newsletter:", 200, DG_FURNITURE_LINE },
   { "notre newsletter", 160, DG_FURNITURE_LINE },
   { "votre adresse e-mail", 160, DG_FURNITURE_LINE },
   { "votre e-mail", 120, DG_FURNITURE_LINE },
@@ -101,18 +104,27 @@ static const Wording wordings[] = {
   { "your email address", 120, DG_FURNITURE_LINE },
   { "support our journalism", 120, DG_FURNITURE_LINE },
   /* Sharing. */
-  { "partager", 60, DG_FURNITURE_LINE },
+  { "partager", 0, DG_FURNITURE_LINE },
+  { "partager sur", 60, DG_FURNITURE_LINE },
+  { "partager cet", 60, DG_FURNITURE_LINE },
+  { "partager l'article", 60, DG_FURNITURE_LINE },
+  { "partager par", 60, DG_FURNITURE_LINE },
+  { "partager :", 80, DG_FURNITURE_LINE },
   { "partagez", 120, DG_FURNITURE_LINE },
   { "imprimer", 20, DG_FURNITURE_LINE },
   { "envoyer par e-mail", 60, DG_FURNITURE_LINE },
   { "copier le lien", 40, DG_FURNITURE_LINE },
   { "suivez-nous", 160, DG_FURNITURE_LINE },
-  { "suivre", 20, DG_FURNITURE_LINE },
+  { "suivre", 0, DG_FURNITURE_LINE },
   { "ecouter cet article", 60, DG_FURNITURE_LINE },
   { "ecouter l'article", 60, DG_FURNITURE_LINE },
   { "ajouter a mes favoris", 60, DG_FURNITURE_LINE },
-  { "reagir", 20, DG_FURNITURE_LINE },
-  { "share", 40, DG_FURNITURE_LINE },
+  { "reagir", 0, DG_FURNITURE_LINE },
+  { "reagir (", 20, DG_FURNITURE_LINE },
+  { "share", 0, DG_FURNITURE_LINE },
+  { "share on", 40, DG_FURNITURE_LINE },
+  { "share via", 40, DG_FURNITURE_LINE },
+  { "share with", 40, DG_FURNITURE_LINE },
   { "share this", 60, DG_FURNITURE_LINE },
   { "follow us", 160, DG_FURNITURE_LINE },
   { "like us on", 120, DG_FURNITURE_LINE },
@@ -137,24 +149,28 @@ static const Wording wordings[] = {
   { "this site uses cookies", 400, DG_FURNITURE_LINE },
   { "this website uses cookies", 400, DG_FURNITURE_LINE },
   { "we use cookies", 400, DG_FURNITURE_LINE },
-  { "by continuing to", 300, DG_FURNITURE_LINE },
+  { "by continuing to use", 300, DG_FURNITURE_LINE },
+  { "by continuing to browse", 300, DG_FURNITURE_LINE },
   { "accept all", 40, DG_FURNITURE_LINE },
   { "accept cookies", 40, DG_FURNITURE_LINE },
-  { "cookie policy", 60, DG_FURNITURE_LINE },
-  { "privacy policy", 60, DG_FURNITURE_LINE },
-  { "terms of use", 60, DG_FURNITURE_LINE },
-  { "mentions legales", 60, DG_FURNITURE_LINE },
+  { "cookie policy", 0, DG_FURNITURE_LINE },
+  { "privacy policy", 0, DG_FURNITURE_LINE },
+  { "terms of use", 0, DG_FURNITURE_LINE },
+  { "mentions legales", 0, DG_FURNITURE_LINE },
   { "tous droits reserves", 120, DG_FURNITURE_LINE },
   { "all rights reserved", 120, DG_FURNITURE_LINE },
-  { "copyright", 160, DG_FURNITURE_LINE },
+  { "copyright ©", 160, DG_FURNITURE_LINE },
+  { "copyright (c)", 160, DG_FURNITURE_LINE },
+  { "copyright 1", 160, DG_FURNITURE_LINE },
+  { "copyright 2", 160, DG_FURNITURE_LINE },
   { "©", 160, DG_FURNITURE_LINE },
-  { "publicite", 20, DG_FURNITURE_LINE },
+  { "publicite", 0, DG_FURNITURE_LINE },
   { "la suite apres cette publicite", 60, DG_FURNITURE_LINE },
   { "la suite de votre contenu", 80, DG_FURNITURE_LINE },
   { "advertisement", 40, DG_FURNITURE_LINE },
   { "article continues below", 60, DG_FURNITURE_LINE },
   { "story continues", 60, DG_FURNITURE_LINE },
-  { "sponsored", 40, DG_FURNITURE_LINE },
+  { "sponsored", 20, DG_FURNITURE_LINE },
   { "skip to ", 60, DG_FURNITURE_LINE },
   { "aller au contenu", 60, DG_FURNITURE_LINE },
   { "credit photo", 160, DG_FURNITURE_LINE },
@@ -210,7 +226,8 @@ static const Wording wordings[] = {
   { "toute l'actualite", 60, DG_FURNITURE_END },
   { "plus d'articles", 40, DG_FURNITURE_END },
   { "dans la meme rubrique", 40, DG_FURNITURE_END },
-  { "commentaires", 24, DG_FURNITURE_END },
+  { "commentaires", 0, DG_FURNITURE_END },
+  { "commentaires (", 30, DG_FURNITURE_END },
   { "laisser un commentaire", 40, DG_FURNITURE_END },
   { "ajouter un commentaire", 40, DG_FURNITURE_END },
   { "contenus sponsorises", 40, DG_FURNITURE_END },
@@ -219,7 +236,8 @@ static const Wording wordings[] = {
   { "latest news", 30, DG_FURNITURE_END },
   { "top stories", 30, DG_FURNITURE_END },
   { "trending now", 30, DG_FURNITURE_END },
-  { "comments", 24, DG_FURNITURE_END },
+  { "comments", 0, DG_FURNITURE_END },
+  { "comments (", 30, DG_FURNITURE_END },
   { "leave a comment", 30, DG_FURNITURE_END },
   { "leave a reply", 30, DG_FURNITURE_END },
   { "around the web", 40, DG_FURNITURE_END },
@@ -338,6 +356,28 @@ is_count(DgStr folded)
   return false;
 }
 
+/** "Save  Share  Comment": nothing but names of buttons. */
+static bool
+is_buttons(DgStr line)
+{
+  static const char buttons[] =
+      "save share comment comments print email e-mail mail tweet follow like "
+      "listen partager commenter imprimer envoyer enregistrer sauvegarder "
+      "ecouter suivre reagir copier facebook twitter x linkedin whatsapp "
+      "bluesky flipboard pinterest reddit messenger telegram | · • - ( ) /";
+  DgTokens tokens;
+  dg_tokens_read(line, &tokens);
+  size_t words = 0;
+  for (size_t i = 0; i < tokens.n; ++i) {
+    const bool number = dg_token(&tokens, i)->kind == DG_TOKEN_NUMBER;
+    if (!number && !dg_token_in(&tokens, i, buttons)) {
+      return false;
+    }
+    words += dg_token(&tokens, i)->kind == DG_TOKEN_WORD;
+  }
+  return words >= 2 && !tokens.cut;
+}
+
 /** "Accueil > Économie > Industrie": a path through the site. */
 static bool
 is_path(DgStr folded)
@@ -362,7 +402,7 @@ dg_furniture_of(DgStr line)
   char folded[FOLDED_MAX];
   const size_t n = fold_plain(bare, folded);
   const DgStr plain = dg_str_n(folded, n);
-  if (is_count(plain) || is_path(plain)) {
+  if (is_count(plain) || is_path(plain) || is_buttons(bare)) {
     return DG_FURNITURE_LINE;
   }
   return n ? find(bare, plain) : DG_FURNITURE_NONE;

@@ -10,6 +10,8 @@
  * the parts that prose uses.
  */
 
+enum { LINK_MAX = 2000 };
+
 typedef struct {
   DgArena *arena;
   const DgDecoded *in;
@@ -49,6 +51,8 @@ link_at(DgStr line, size_t i, size_t *end, DgSpan *text)
   if (at(line, open) != '[') {
     return false;
   }
+  /* A link is short; without a bound many brackets would take long. */
+  line = dg_str_sub(line, 0, open + LINK_MAX);
   const size_t close = dg_str_find(line, DG_STR("]"), open);
   if (close == SIZE_MAX || at(line, close + 1) != '(') {
     return false;

@@ -275,6 +275,12 @@ is_name(DgStr text)
   return capitals >= 2 && capitals <= 4;
 }
 
+static bool
+is_content(const Line *line)
+{
+  return line->furniture == DG_FURNITURE_NONE && !line->is_byline;
+}
+
 /** The author's line just above or below the dated one at `i`. */
 static void
 mark_author(Page *page, size_t i, size_t title)
@@ -286,22 +292,16 @@ mark_author(Page *page, size_t i, size_t title)
       continue;
     }
     Line *const line = &page->lines.items[at];
-    if (line->is_byline) {
+    if (line->is_byline && line->byline.n_authors) {
       return;
     }
-    if (line->furniture == DG_FURNITURE_NONE && is_name(text_of(page, at))) {
+    if (is_content(line) && is_name(text_of(page, at))) {
       line->is_byline = true;
       line->byline =
           (DgByline){ .authors = { text_of(page, at) }, .n_authors = 1 };
       return;
     }
   }
-}
-
-static bool
-is_content(const Line *line)
-{
-  return line->furniture == DG_FURNITURE_NONE && !line->is_byline;
 }
 
 /** The next line of content from `i` on, or n. */

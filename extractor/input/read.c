@@ -51,6 +51,12 @@ dg_input_emit(DgInput *input, DgDocument *document)
   if (options->lang != DG_LANG_NONE) {
     document->lang = options->lang;
   }
+  /* A headline has too few words to tell: it is in the article's language. */
+  for (size_t i = 0; i < document->n_blocks; ++i) {
+    if (document->blocks[i].lang == DG_LANG_NONE) {
+      document->blocks[i].lang = document->lang;
+    }
+  }
   if (document->published.precision == DG_DATE_NONE) {
     document->published = options->published;
     document->published_how = options->published.precision == DG_DATE_NONE

@@ -268,6 +268,8 @@ parse_article(Feed *feed, DgStr bytes, DgDiag *diag)
   return status;
 }
 
+enum { TAG_MAX = 64 };
+
 static bool
 is_name_end(char c)
 {
@@ -282,6 +284,7 @@ is_name_end(char c)
 static DgStr
 article_at(DgStr window, size_t at)
 {
+  window = dg_str_sub(window, 0, at + TAG_MAX);
   size_t end = at + 1;
   size_t local = end;
   for (; end < window.len && !is_name_end(window.ptr[end]); ++end) {
@@ -295,8 +298,6 @@ article_at(DgStr window, size_t at)
   }
   return DG_STR_NONE;
 }
-
-enum { TAG_MAX = 64 };
 
 /** Take what is before the next article. @return DG_NO_MATCH at the end. */
 static DgStatus

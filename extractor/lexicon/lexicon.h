@@ -74,6 +74,7 @@ typedef enum {
   X(AFTER, "after")                                                            \
   X(ORG_AFTER, "org-after")                                                    \
   X(PLACE_AFTER, "place-after")                                                \
+  X(SEAT, "seat")                                                              \
   X(PERSON_AFTER, "person-after")                                              \
   X(PRODUCT_AFTER, "product-after")                                            \
   X(WORK_AFTER, "work-after")                                                  \

@@ -458,7 +458,8 @@ parse_choice(Parser *p, char close, DgNode **node)
     tail = &(*tail)->next;
   } while (eat(p, '|'));
   if (!eat(p, close)) {
-    return fail(p, begin, p->at, "bracket without an end", DG_STR_NONE);
+    return fail(p, begin ? begin - 1 : 0, p->at, "bracket without an end",
+                DG_STR_NONE);
   }
   (*node)->at.end = p->at;
   return DG_OK;

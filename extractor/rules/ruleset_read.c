@@ -1148,8 +1148,10 @@ own_programs(DgRuleset *rules, uint32_t rule, uint32_t first, uint32_t n)
 static void
 settle_rules(DgRuleset *rules)
 {
-  qsort(rules->rules.items, rules->rules.n, sizeof *rules->rules.items,
-        compare_rules);
+  if (rules->rules.n) {
+    qsort(rules->rules.items, rules->rules.n, sizeof *rules->rules.items,
+          compare_rules);
+  }
   for (size_t i = 0; i < rules->programs.n; ++i) {
     rules->programs.items[i].rule = DG_NO_INDEX;
   }

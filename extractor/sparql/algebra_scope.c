@@ -40,8 +40,7 @@ see_triples(DgTranslate *t, Vars *vars, const DgTriples *triples)
 static DgStatus
 see_pattern(DgTranslate *t, Vars *vars, const DgPattern *pattern)
 {
-  if (pattern->kind == DG_PATTERN_FILTER ||
-      pattern->kind == DG_PATTERN_MINUS) {
+  if (pattern->kind == DG_PATTERN_FILTER || pattern->kind == DG_PATTERN_MINUS) {
     return DG_OK;
   }
   DG_TRY(see_triples(t, vars, &pattern->triples));

@@ -128,6 +128,7 @@ struct DgPattern {
 typedef struct {
   DgVar var;
   DgExpr *expr; /**< null for a plain variable */
+  DgSpan span;
 } DgProjected;
 
 typedef struct {
@@ -211,7 +212,7 @@ typedef struct {
   DG_VEC(DgNode) describe; /**< with select.star for DESCRIBE * */
   DgDatasetClause dataset;
   DG_VEC(DgUpdate) updates;
-  DgStr text;     /**< the request, escapes of code points resolved */
+  DgStr text; /**< the request, escapes of code points resolved */
   DgStr base;
 } DgRequest;
 

@@ -176,7 +176,7 @@ check_columns(DgParser *p, const DgSelect *select, const Scope *seen,
     const DgVar var = column->var;
     if (!column->expr) {
       if (select->grouped && !known->has[var]) {
-        return reject_var(p, (DgSpan){ 0, 1 }, var,
+        return reject_var(p, column->span, var,
                           "is selected but neither in GROUP BY nor in an "
                           "aggregate");
       }

@@ -45,8 +45,8 @@ syntax_of(const char *type)
     const char *type;
     const char *extension;
   } types[] = {
-    { "text/turtle", "ttl" },           { "application/n-triples", "nt" },
-    { "application/n-quads", "nq" },    { "application/trig", "trig" },
+    { "text/turtle", "ttl" },         { "application/n-triples", "nt" },
+    { "application/n-quads", "nq" },  { "application/trig", "trig" },
     { "application/rdf+xml", "rdf" },
   };
   for (size_t i = 0; type && i < sizeof types / sizeof *types; ++i) {
@@ -58,8 +58,7 @@ syntax_of(const char *type)
 }
 
 static void
-set_up(CURL *curl, const char *url, double timeout, Answer *answer,
-       char *error)
+set_up(CURL *curl, const char *url, double timeout, Answer *answer, char *error)
 {
   (void)curl_easy_setopt(curl, CURLOPT_URL, url);
   (void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -180,12 +179,11 @@ dg_fetch_query(DgStr endpoint, DgStr query, const DgFetchLimits *limits,
   dg_buf_add(&url, endpoint);
   DgStatus status = url.data ? write_form(query, &form) : DG_NO_MEMORY;
   if (status == DG_OK) {
-    const Request request = {
-      .url = url.data,
-      .accept = "Accept: application/sparql-results+xml",
-      .form = form.data,
-      .timeout = limits->timeout
-    };
+    const Request request = { .url = url.data,
+                              .accept =
+                                  "Accept: application/sparql-results+xml",
+                              .form = form.data,
+                              .timeout = limits->timeout };
     status = perform(&request, &answer, &type, diag);
   }
   free(type);

@@ -35,13 +35,11 @@ take_binding(void *context, DgStr name, const DgTerm *given)
     return dg_diag_set(run->diag, DG_BAD_INPUT, "the answer is not UTF-8");
   }
   if (term.kind == DG_TERM_BLANK) {
-    char *const label =
-        dg_arena_printf(run->eval.arena, "s%llux%.*s",
-                        (unsigned long long)self->number, (int)term.value.len,
-                        term.value.ptr);
+    char *const label = dg_arena_printf(run->eval.arena, "s%llux%.*s",
+                                        (unsigned long long)self->number,
+                                        (int)term.value.len, term.value.ptr);
     DG_TRY_PTR(label);
-    DG_TRY(
-        dg_terms_blank(run->terms, run->eval.arena, dg_str(label), &term));
+    DG_TRY(dg_terms_blank(run->terms, run->eval.arena, dg_str(label), &term));
   }
   for (size_t i = 0; i < alg->n_slots; ++i) {
     if (dg_str_equal(run->names[alg->slots[i]], name)) {
@@ -103,12 +101,12 @@ ask(Service *self, const DgTerm *endpoint, DgStr query)
 {
   DgRun *const run = self->run;
   const uint64_t now = dg_run_clock();
-  const DgFetchLimits limits = {
-    .timeout = !run->deadline            ? 0
-               : run->deadline > now ? (double)(run->deadline - now) / 1e9
-                                     : 0.001,
-    .cancel = run->cancel
-  };
+  const DgFetchLimits limits = { .timeout =
+                                     !run->deadline ? 0
+                                     : run->deadline > now
+                                         ? (double)(run->deadline - now) / 1e9
+                                         : 0.001,
+                                 .cancel = run->cancel };
   const DgSolutionSink sink = { take_binding, take_solution, self };
   DgBuf body = DG_BUF_INIT;
   ++self->number;
@@ -242,9 +240,9 @@ service_describe(const DgOp *op, const DgRun *run, DgBuf *out)
   dg_op_place(run, op->alg->endpoint, out);
 }
 
-static const DgOpClass service_class = { "service",     service_open,
-                                         service_next,  service_close,
-                                         service_free,  service_describe };
+static const DgOpClass service_class = { "service",    service_open,
+                                         service_next, service_close,
+                                         service_free, service_describe };
 
 DgOp *
 dg_op_service(DgRun *run, const DgAlg *alg)

@@ -40,6 +40,7 @@ parse_column(DgParser *p, DgSelect *select)
 {
   DgProjected *const column = DG_VEC_ADD(p->arena, &select->columns);
   DG_TRY_PTR(column);
+  column->span = p->token.span;
   if (!dg_parse_skip_punct(p, "(")) {
     return dg_parse_new_var(p, &column->var);
   }

@@ -33,6 +33,9 @@ typedef struct {
 static const double open_cost = 4;
 static const double build_cost = 1.5;
 
+/* More than any plan costs. */
+#define NOT_YET 1e200
+
 static bool
 is_shared(const Join *join, size_t part, uint32_t slot)
 {
@@ -149,9 +152,14 @@ cost_of(const Join *join, const bool *has, bool first, double rows, size_t i,
     DG_TRY(dg_plan_estimate(join->run, alg, bound_after(join, has), &e));
     opening = open_cost + e.cost;
   }
+  const bool asks =
+      alg->kind == DG_ALG_SERVICE && alg->endpoint.slot != DG_SLOT_NONE;
+  if (asks && !dg_bits_has(bound_after(join, has), alg->endpoint.slot)) {
+    opening = NOT_YET; /* nobody knows whom to ask */
+  }
   *hash = false;
   *cost = (first ? 1 : rows) * opening;
-  if (first) {
+  if (first || asks) {
     return DG_OK;
   }
   const bool blocked = !dg_bits_empty(alg->blocked) &&
@@ -394,8 +402,18 @@ dg_plan_join(DgRun *run, DgAlg *alg, DgPlanScope scope, DgPlanFilter *filters,
   if (!join.parts || !join.order || !join.hashed || !join.rows) {
     return DG_NO_MEMORY;
   }
+  DgAlg **const list = DG_NEW_ARRAY(run->arena, DgAlg *, n + 1);
+  DG_TRY_PTR(list);
+  size_t n_list = n;
   for (size_t i = 0; i < n; ++i) {
-    join.parts[join.n++].alg = is_join ? alg->kids.items[i] : alg;
+    list[i] = is_join ? alg->kids.items[i] : alg;
+  }
+  if (n <= GREEDY_PARTS) {
+    DG_TRY(dg_plan_merge(run, list, &n_list));
+  }
+  while (join.n < n_list) {
+    join.parts[join.n].alg = list[join.n];
+    ++join.n;
   }
   for (size_t i = 0; i < n_filters; ++i) {
     DgAlg *table;

@@ -54,8 +54,8 @@ read_reference(DgStr name)
     const char *name;
     char value;
   } entities[] = {
-    { "lt", '<' }, { "gt", '>' }, { "amp", '&' }, { "quot", '"' },
-    { "apos", '\'' },
+    { "lt", '<' },   { "gt", '>' },    { "amp", '&' },
+    { "quot", '"' }, { "apos", '\'' },
   };
   for (size_t i = 0; i < sizeof entities / sizeof *entities; ++i) {
     if (dg_str_equal(name, dg_str(entities[i].name))) {
@@ -74,8 +74,8 @@ read_reference(DgStr name)
     if ((!digit && !(hex && low >= 'a' && low <= 'f')) || code > 0x10FFFF) {
       return 0;
     }
-    code = code * (hex ? 16U : 10U) +
-           (uint32_t)(digit ? c - '0' : low - 'a' + 10);
+    code =
+        code * (hex ? 16U : 10U) + (uint32_t)(digit ? c - '0' : low - 'a' + 10);
   }
   return code > 0x10FFFF ? 0 : code;
 }
@@ -162,8 +162,8 @@ attribute(Reader *r, const Tag *tag, const char *name, DgStr *value)
     }
     const DgStr key = dg_str_trim(dg_str_sub(left, 0, equal));
     left = dg_str_trim(dg_str_sub(left, equal + 1, left.len));
-    const size_t end = left.len ? dg_str_find(left, dg_str_n(left.ptr, 1), 1)
-                                : SIZE_MAX;
+    const size_t end =
+        left.len ? dg_str_find(left, dg_str_n(left.ptr, 1), 1) : SIZE_MAX;
     if (end == SIZE_MAX || !strchr("\"'", left.ptr[0])) {
       return reject(r, "an attribute without its quotes");
     }

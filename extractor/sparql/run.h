@@ -35,7 +35,8 @@ struct DgRun {
   size_t memory;     /**< bytes of rows held by operators */
   size_t memory_max; /**< or 0 */
   const volatile int *cancel;
-  uint64_t ticks; /**< rows that leaves gave */
+  uint64_t ticks;        /**< rows that leaves gave */
+  DG_VEC(DgOp *) exists; /**< plans of EXISTS, freed with the run */
   bool profile;
   bool allow_service;
   const DgRequest *request;

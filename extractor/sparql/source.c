@@ -42,13 +42,12 @@ read_graph(DgDataset *into, const DgTerm *graph, size_t number, DgDiag *diag)
                                  .graph = *graph };
   const DgQuadSink sink = dg_dataset_sink(into);
   DgRdfOptions own = options;
-  DgStatus status =
-      dg_fetch_document(graph->value, &bytes, &own.syntax, diag);
+  DgStatus status = dg_fetch_document(graph->value, &bytes, &own.syntax, diag);
   if (status == DG_OK) {
     dg_buf_add(&name, graph->value);
-    status = name.data ? dg_rdf_read(dg_buf_str(&bytes), name.data, &own,
-                                     &sink, diag)
-                       : DG_NO_MEMORY;
+    status = name.data
+                 ? dg_rdf_read(dg_buf_str(&bytes), name.data, &own, &sink, diag)
+                 : DG_NO_MEMORY;
   }
   dg_buf_clear(&name);
   dg_buf_clear(&bytes);
@@ -108,7 +107,7 @@ dg_sources_load(DgSources *sources, const DgRequest *request,
   const DgDatasetClause *const clause = &request->dataset;
   Loading l = { sources, dataset, options, diag, 0, 0 };
   *used = dataset;
-  if (!options->allow_load || (!clause->from.n && !clause->named.n)) {
+  if (!clause->from.n && !clause->named.n) {
     return DG_OK;
   }
   DG_TRY(dataset->class_->read_begin(dataset, diag));
@@ -119,6 +118,11 @@ dg_sources_load(DgSources *sources, const DgRequest *request,
   dataset->class_->read_end(dataset);
   if (status != DG_OK || !l.absent) {
     return status;
+  }
+  if (!options->allow_load) {
+    return dg_diag_set(diag, DG_UNSUPPORTED,
+                       "FROM <file:...> reads documents only with "
+                       "--allow-load");
   }
   DG_TRY(load(&l, clause));
   *used = sources->dataset;

@@ -115,6 +115,9 @@ dg_run_init(DgRun *run, const DgRequest *request, DgDataset *dataset,
 void
 dg_run_clear(DgRun *run)
 {
+  for (size_t i = 0; i < run->exists.n; ++i) {
+    dg_op_free(run->exists.items[i], run);
+  }
   dg_eval_clear(&run->eval);
   dg_terms_free(run->terms);
   dg_arena_free(run->arena);
@@ -155,9 +158,8 @@ start(DgSolutions *self, const DgSparqlOptions *options)
                              &self->columns, &self->width));
   DG_TRY(dg_run_templates(self));
   DG_TRY(dg_run_plan(run, &self->translate, alg, &self->op));
-  DG_TRY(dg_op_open(self->op, run));
   self->opened = true;
-  return DG_OK;
+  return dg_op_open(self->op, run);
 }
 
 DgStatus
@@ -208,6 +210,9 @@ dg_solutions_free(DgSolutions *self)
     return;
   }
   DgDataset *const dataset = self->run.dataset;
+  if (self->opened) {
+    dg_op_close(self->op, &self->run);
+  }
   dg_op_free(self->op, &self->run);
   dg_run_clear(&self->run);
   if (self->reading) {

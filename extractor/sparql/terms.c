@@ -137,8 +137,8 @@ dg_terms_blank(DgTerms *terms, DgArena *arena, DgStr label, DgTerm *term)
     if (status != DG_OK) {
       return status == DG_NO_MATCH ? DG_OK : status;
     }
-    term->value = dg_str(dg_arena_printf(arena, "%.*sx%u", (int)label.len,
-                                         label.ptr, i));
+    term->value =
+        dg_str(dg_arena_printf(arena, "%.*sx%u", (int)label.len, label.ptr, i));
     DG_TRY_PTR(term->value.ptr);
   }
 }

@@ -168,8 +168,8 @@ static DgStatus
 choose_dataset(Modify *m)
 {
   DgRun *const run = &m->run;
-  DG_TRY(dg_run_dataset(run, &m->update->usings,
-                        m->u->options->strict_default));
+  DG_TRY(
+      dg_run_dataset(run, &m->update->usings, m->u->options->strict_default));
   if (run->default_graph != DG_DEFAULT_LIST &&
       m->update->with.kind != DG_TERM_NONE) {
     DgId *const with = DG_NEW(run->arena, DgId);
@@ -242,8 +242,7 @@ is_target(DgTarget kind, DgId wanted, DgId graph)
 }
 
 static DgStatus
-list_quads(Updating *u, DgTarget kind, DgId graph, DgArena *arena,
-           Quads *quads)
+list_quads(Updating *u, DgTarget kind, DgId graph, DgArena *arena, Quads *quads)
 {
   DgIdQuad pattern = { 0 };
   DgDatasetCursor *cursor;
@@ -368,8 +367,8 @@ load(Updating *u, const DgUpdate *update)
   if (update->target_kind == DG_TARGET_GRAPH) {
     options.graph = update->target;
   }
-  DgStatus status = dg_fetch_document(update->source.value, &bytes,
-                                      &options.syntax, u->diag);
+  DgStatus status =
+      dg_fetch_document(update->source.value, &bytes, &options.syntax, u->diag);
   if (status == DG_OK) {
     const DgStr name = update->source.value;
     DgBuf source = DG_BUF_INIT;

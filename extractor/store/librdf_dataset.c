@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "store/librdf_dataset.h"
 
-#include "store/id.h"
 #include "store/librdf_node.h"
 #include "store/order.h"
 #include "store/term_table.h"
@@ -74,33 +73,18 @@ find_id(DgDataset *dataset, const DgTerm *term, DgId *id)
     *id = DG_ID_DEFAULT_GRAPH;
     return DG_OK;
   }
-  if (dg_id_encode(term, id) == DG_OK) {
-    return DG_OK;
-  }
-  DgId number;
-  DG_TRY(dg_term_table_add(self->terms, term, &number));
-  if (dg_id_kind(number) == DG_ID_KIND_NONE) {
-    number = dg_id_make(dg_id_kind_of(term), number);
-  }
-  *id = number;
-  return DG_OK;
+  return dg_term_table_add(self->terms, term, id);
 }
 
 static DgStatus
 get_term(DgDataset *dataset, DgId id, DgArena *arena, DgTerm *term)
 {
   Librdf *const self = librdf_of(dataset);
-  if (dg_id_is_inline(id)) {
-    return dg_id_term(id, arena, term);
-  }
   if (id == DG_ID_DEFAULT_GRAPH) {
     *term = (DgTerm){ DG_TERM_NONE, DG_STR_NONE, DG_STR_NONE, DG_STR_NONE };
     return DG_OK;
   }
-  const DgStatus status = dg_term_table_get(self->terms, id, arena, term);
-  return status == DG_OK
-             ? status
-             : dg_term_table_get(self->terms, dg_id_number(id), arena, term);
+  return dg_term_table_get(self->terms, id, arena, term);
 }
 
 static librdf_node *

@@ -159,6 +159,40 @@ end_read(Instance *self, Reader *reader)
 
 /* Ids and nodes. */
 
+/* The place of an id in the reader's cache; null when memory is out. */
+static CachedNode *
+node_place(Reader *reader, DgId id)
+{
+  if (!reader->nodes) {
+    reader->nodes = calloc(NODE_CACHE, sizeof *reader->nodes);
+  }
+  return reader->nodes
+             ? &reader->nodes[(id * 0x9E3779B97F4A7C15U >> 40) % NODE_CACHE]
+             : NULL;
+}
+
+/* Keep a node; **takes** it. */
+static void
+keep_node(CachedNode *place, DgId id, librdf_node *node)
+{
+  if (place->node) {
+    librdf_free_node(place->node);
+  }
+  *place = (CachedNode){ id, node };
+}
+
+/* What is asked for is given back soon. A literal may be written otherwise
+ * than the store has it. */
+static void
+keep_asked(Reader *reader, DgId id, librdf_node *node)
+{
+  CachedNode *const place =
+      librdf_node_is_literal(node) ? NULL : node_place(reader, id);
+  if (place && place->id != id) {
+    keep_node(place, id, librdf_new_node_from_node(node));
+  }
+}
+
 /* Id of a node; null is a wildcard. DG_NO_MATCH for what is not there. */
 static DgStatus
 find_node(Reader *reader, librdf_node *node, DgId *id)
@@ -169,7 +203,9 @@ find_node(Reader *reader, librdf_node *node, DgId *id)
   }
   DgTerm term;
   DG_TRY(dg_librdf_term(node, reader->arena, &term));
-  return reader->store->class_->find_id(reader->store, &term, id);
+  DG_TRY(reader->store->class_->find_id(reader->store, &term, id));
+  keep_asked(reader, *id, node);
+  return DG_OK;
 }
 
 static DgStatus
@@ -227,23 +263,16 @@ node_of(Instance *self, Reader *reader, DgId id)
   if (id == DG_ID_DEFAULT_GRAPH) {
     return NULL;
   }
-  if (!reader->nodes) {
-    reader->nodes = calloc(NODE_CACHE, sizeof *reader->nodes);
-    if (!reader->nodes) {
-      return NULL;
-    }
+  CachedNode *const place = node_place(reader, id);
+  if (!place) {
+    return NULL;
   }
-  CachedNode *const place =
-      &reader->nodes[(id * 0x9E3779B97F4A7C15U >> 40) % NODE_CACHE];
   if (place->id != id) {
     librdf_node *const node = new_node(self, reader, id);
     if (!node) {
       return NULL;
     }
-    if (place->node) {
-      librdf_free_node(place->node);
-    }
-    *place = (CachedNode){ id, node };
+    keep_node(place, id, node);
   }
   return librdf_new_node_from_node(place->node);
 }

@@ -39,6 +39,10 @@ struct DgQuadStream {
   bool any;
 };
 
+static const DgTerm no_term = {
+  DG_TERM_NONE, { NULL, 0 }, { NULL, 0 }, { NULL, 0 }
+};
+
 static Slot *
 slot_of(const DgQuadStream *s, DgId id)
 {
@@ -80,8 +84,10 @@ note_term(DgQuadStream *s, DgId id)
   }
   *slot = (Slot){ id, s->n };
   Item *const item = &s->items[s->n];
-  item->id = id;
-  DG_TRY(s->dataset->class_->term(s->dataset, id, s->arena, &item->term));
+  *item = (Item){ id, no_term };
+  if (id != DG_ID_DEFAULT_GRAPH) {
+    DG_TRY(s->dataset->class_->term(s->dataset, id, s->arena, &item->term));
+  }
   ++s->n;
   return DG_OK;
 }
@@ -219,9 +225,7 @@ dg_quad_stream_next(DgQuadStream *s, DgQuad *quad)
   quad->s = s->items[key->at[1]].term;
   quad->p = s->items[key->at[2]].term;
   quad->o = s->items[key->at[3]].term;
-  quad->g = s->options.triples ? (DgTerm){ DG_TERM_NONE, DG_STR_NONE,
-                                           DG_STR_NONE, DG_STR_NONE }
-                               : s->items[key->at[0]].term;
+  quad->g = s->options.triples ? no_term : s->items[key->at[0]].term;
   return DG_OK;
 }
 

@@ -20,6 +20,7 @@ typedef struct {
   DgNumber number;
   char currency[4];
   char unit;
+  bool prefixed; /* the currency goes before the number */
   int32_t power; /* scale that an end without one takes over */
 } Measure;
 
@@ -48,6 +49,7 @@ amount(const DgReader *r, size_t at, Measure *out)
     *out = (Measure){ .kind = DG_VALUE_MONEY,
                       .value = money.value,
                       .number = money.number,
+                      .prefixed = money.prefixed,
                       .power = money.number.power + money.currency.power };
     memcpy(out->currency, money.currency.code, 4);
   }
@@ -130,7 +132,7 @@ measure_at(const DgReader *r, size_t at, Measure *out)
   } readers[] = { { amount, AMOUNT },
                   { percent, PERCENT },
                   { duration, DURATION } };
-  Measure number;
+  Measure number = { 0 };
   const size_t end = plain(r, at, &number);
   const unsigned kinds = end ? kinds_of(r, at, end) : ALL;
   size_t best = 0;
@@ -290,7 +292,7 @@ static size_t
 range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
             Measure first, DgValue *out)
 {
-  Measure last;
+  Measure last = { 0 };
   size_t next;
   const Link link = link_at(r, end, between, from, &next);
   if (link == NO_RANGE || dg_reader_breaks(r, next) || !is_fine_end(&first)) {
@@ -314,6 +316,10 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
     return 0;
   }
   const bool shares = first.kind == DG_VALUE_NUMBER;
+  if (!shares && !between && last.kind == DG_VALUE_NUMBER && !first.prefixed &&
+      !dash(r, end)) {
+    return 0; /* 0,5 % a 7 950 points */
+  }
   if (dg_reader_in(r, end, "or ou") && (!shares || first.number.scaled)) {
     return 0;
   }
@@ -339,7 +345,7 @@ opened(const DgReader *r, size_t at, DgValue *out)
   const size_t between = dg_reader_phrase(r, at, "entre|between");
   const size_t from = between ? 0 : dg_reader_phrase(r, at, "de|d '|from");
   const size_t begin = between ? between : from;
-  Measure first;
+  Measure first = { 0 };
   const size_t end = begin ? measure_at(r, begin, &first) : 0;
   if (!end) {
     return 0;
@@ -367,7 +373,7 @@ conversion(const DgReader *r, size_t at, DgValue *out)
         "the equivalent of|equivalent to|almost");
     next = word ? word : next;
   }
-  Measure other;
+  Measure other = { 0 };
   size_t end = amount(r, next, &other);
   if (!end || !other.currency[0] ||
       !strcmp(other.currency, out->money.currency)) {
@@ -417,7 +423,7 @@ dg_quantity_at(const DgReader *r, size_t at, DgValue *out)
   if (range) {
     return range;
   }
-  Measure first;
+  Measure first = { 0 };
   const size_t end = measure_at(r, at, &first);
   if (!end) {
     return 0;

@@ -1,2 +1,2 @@
-TESTS += tests/cli/rules_page.py
-EXTRA_DIST += tests/cli/rules_page.py
+TESTS += tests/cli/rules_page.py tests/cli/console_page.py
+EXTRA_DIST += tests/cli/rules_page.py tests/cli/console_page.py

@@ -4,7 +4,8 @@
 fuzzers = \
 	tests/fuzz/fuzz_input \
 	tests/fuzz/fuzz_rdf \
-	tests/fuzz/fuzz_rules
+	tests/fuzz/fuzz_rules \
+	tests/fuzz/fuzz_sparql
 EXTRA_DIST += tests/fuzz/replay.sh tests/fuzz/seeds
 FUZZ_SECONDS = 30
 
@@ -29,6 +30,9 @@ tests_fuzz_fuzz_rdf_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_rules_SOURCES = tests/fuzz/fuzz_rules.c $(fuzz_driver)
 tests_fuzz_fuzz_rules_LDADD = libdealgraph.la
 tests_fuzz_fuzz_rules_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_sparql_SOURCES = tests/fuzz/fuzz_sparql.c $(fuzz_driver)
+tests_fuzz_fuzz_sparql_LDADD = libdealgraph.la
+tests_fuzz_fuzz_sparql_LDFLAGS = $(fuzz_flags)
 
 fuzz: $(fuzzers)
 

@@ -50,6 +50,8 @@ def run(folder, scratch):
     """Run all commands of a case: (stdout, stderr, status)."""
     copy = os.path.join(scratch, "case")
     shutil.copytree(folder, copy, symlinks=True)
+    for path, _, _ in os.walk(copy):
+        os.chmod(path, 0o755)  # the source may be read-only
     env = dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1",
                DEALGRAPH_DATA=os.path.join(os.path.abspath(TOP), "data"))
     if os.path.exists(os.path.join(copy, "make")):

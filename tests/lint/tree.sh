@@ -33,6 +33,13 @@ else
 fi | sort -u >"$scratch/files"
 
 grep -E '\.([ch]|sh|py|awk|l|y)$' "$scratch/files" >"$scratch/code"
+
+while read -r file; do
+  case $(head -c 4 "$file" | tr -d '\000') in
+  ?ELF | '!<ar') echo "$file" ;;
+  esac
+done <"$scratch/files" >"$scratch/out"
+verdict "made by a build" "$scratch/out"
 xargs grep -L 'SPDX-License-Identifier: LGPL-2.1-or-later' \
   <"$scratch/code" >"$scratch/out"
 verdict "no SPDX line" "$scratch/out"

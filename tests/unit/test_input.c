@@ -169,6 +169,8 @@ bylines_are_told_from_prose(void **state)
     { "By Jane Roe, Technology Reporter", DG_LANG_EN, "||Jane Roe|" },
     { "Jean-Luc de La Tour | 3 mars 2024 | 4 min", DG_LANG_FR,
       "2024-03-03||Jean-Luc de La Tour|" },
+    { "Vendredi 17 mai 2024 - Mis à jour à 14h22 - Sophie Arnaud", DG_LANG_FR,
+      "2024-05-17||Sophie Arnaud|" },
     { "03/04/2024", DG_LANG_EN, "2024-03-04|||" },
     { "03/04/2024", DG_LANG_FR, "2024-04-03|||" },
     { "Par ailleurs, le groupe publie ses comptes le 3 mars 2024", DG_LANG_FR,
@@ -241,6 +243,21 @@ furniture_is_told_by_wording(void **state)
       DG_FURNITURE_NONE },
     { "Comments by the chairman moved the shares of both companies.",
       DG_FURNITURE_NONE },
+    { "Save  Share  Comment", DG_FURNITURE_LINE },
+    { "Partager | Commenter (38) | Imprimer", DG_FURNITURE_LINE },
+    { "Tweet Solvane Comment", DG_FURNITURE_NONE },
+    { "Share this", DG_FURNITURE_LINE },
+    { "Share buyback at Solvane", DG_FURNITURE_NONE },
+    { "Partager sur Facebook", DG_FURNITURE_LINE },
+    { "Partager la valeur", DG_FURNITURE_NONE },
+    { "Newsletter firm Solvane raises $3m", DG_FURNITURE_NONE },
+    { "Newsletter : recevez l'essentiel", DG_FURNITURE_LINE },
+    { "Publicité en ligne", DG_FURNITURE_NONE },
+    { "Comments (12)", DG_FURNITURE_END },
+    { "Comments from the chairman", DG_FURNITURE_NONE },
+    { "Copyright suit against Solvane", DG_FURNITURE_NONE },
+    { "Copyright 2024 Solvane", DG_FURNITURE_LINE },
+    { "By continuing to invest, Solvane grew.", DG_FURNITURE_NONE },
     { "12 commentaires", DG_FURNITURE_LINE },
     { "4 min de lecture", DG_FURNITURE_LINE },
     { "12 commentaires ont suffi.", DG_FURNITURE_NONE },
@@ -404,17 +421,19 @@ a_section_above_the_title_is_furniture(void **state)
 {
   (void)state;
   assert_reads(DG_STR("Économie\n\nVerdane s'allie à Solvix pour ses batteries "
-                      "européennes\n\nMarie Le Goff\nPublié le 3 mars 2024\n\n"
+                      "européennes\n\nMarie Le Goff\nPublié le 3 mars 2024\n"
+                      "mis à jour le 4 mars 2024\n\n"
                       "Le groupe a signé un accord avec la société de Brest, "
                       "pour une durée de trois ans.\n- Un pari -\n- Rien.\n"),
                "x", plain_options(),
                "id: x\ntitle: Verdane s'allie à Solvix pour ses batteries "
                "européennes\nauthor: Marie Le Goff\npublished: 2024-03-03\n"
-               "how: byline\nlang: fr\nencoding: UTF-8\n"
+               "how: byline\nupdated: 2024-03-04\nlang: fr\nencoding: UTF-8\n"
                "[furniture] Économie\n"
                "[title] Verdane s'allie à Solvix pour ses batteries "
                "européennes\n[byline] Marie Le Goff\n"
                "[byline] Publié le 3 mars 2024\n"
+               "[byline] mis à jour le 4 mars 2024\n"
                "[paragraph] Le groupe a signé un accord avec la société de "
                "Brest, pour une durée de trois ans.\n[heading] Un pari\n"
                "[list_item] Rien.\n");

@@ -79,6 +79,8 @@ see(void *user, const DgDocument *document)
   }
   for (size_t i = 0; i < document->n_blocks; ++i) {
     const DgBlock *const block = &document->blocks[i];
+    /* A block too short to tell has the article's language. */
+    assert_true(block->lang != DG_LANG_NONE || document->lang == DG_LANG_NONE);
     dg_buf_printf(out, "[%s] %.*s\n", dg_block_kind_text(block->kind),
                   (int)block->content.len, block->content.ptr);
   }
