@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "cli/setup.h"
+#include "cli/reading.h"
 
 #include "base/io.h"
 #include "pipeline/eval_report.h"
@@ -87,6 +87,13 @@ is_file_name(DgStr id)
   return !memchr(id.ptr, '/', id.len) && !memchr(id.ptr, '\0', id.len);
 }
 
+static void
+print_stats(const DgExtractor *extractor)
+{
+  const DgExtractCounts counts = dg_extractor_counts(extractor);
+  dg_reading_counters((size_t)counts.articles, &counts);
+}
+
 static DgStatus
 read_texts(Eval *e, DgBuf *out)
 {
@@ -102,6 +109,9 @@ read_texts(Eval *e, DgBuf *out)
     } else if (!article->left_out) {
       status = read_text(e, article->id, out);
     }
+  }
+  if (status == DG_OK && e->setup.stats) {
+    print_stats(e->extractor);
   }
   dg_extractor_free(e->extractor);
   dg_setup_close(&e->setup);
@@ -283,6 +293,10 @@ run(int argc, char **argv)
   }
   if (argc - optind != (e.facts ? 1 : 2)) {
     return dg_cli_usage(&dg_command_eval);
+  }
+  if (e.json && (e.errors || e.compare)) {
+    dg_cli_error("--json has figures alone, no --errors and no --compare");
+    return DG_EXIT_USAGE;
   }
   e.gold = argv[optind];
   e.texts = argv[optind + 1];

@@ -186,8 +186,7 @@ write_rates(const DgEvalRun *run, const DgEvalRun *old, DgBuf *out)
   DgEvalCount old_rows[DG_EVAL_ROWS];
   sum_rows(run, rows);
   sum_rows(old, old_rows);
-  dg_buf_printf(out, "== old and new\n%-20s %6s %6s %7s\n", "slot", "old",
-                "new", "");
+  dg_buf_printf(out, "== old and new\n%-20s %6s %6s\n", "slot", "old", "new");
   for (size_t i = 0; i < DG_EVAL_SLOTS; ++i) {
     const DgEvalRates now = dg_eval_rates(&rows[i]);
     const DgEvalRates then = dg_eval_rates(&old_rows[i]);

@@ -262,6 +262,7 @@ line_fault(DgDiag *diag, size_t number, DgStatus status, const char *reason)
   (void)dg_diag_set(diag, status, "%s", reason);
   if (diag) {
     diag->line = number;
+    diag->column = 1;
   }
   return status;
 }
