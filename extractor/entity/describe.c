@@ -585,7 +585,12 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
   }
   note_country(t, hit->first, &d);
   d.name = name_from(t, hit->end);
-  if (d.name == DG_NO_INDEX && !dg_scan_is_capital(t->scan, hit->first)) {
+  /* "le belge" without a capital counts as the subject of a verb. */
+  const bool acts = hit->end < t->sentence->end &&
+                    (grammar(t, hit->end) == DG_LEX_IS_AUXILIARY ||
+                     has(t, hit->end, DG_LEX_DEAL_WORD));
+  if (d.name == DG_NO_INDEX && !acts &&
+      !dg_scan_is_capital(t->scan, hit->first)) {
     return DG_OK;
   }
   return tell_description(t, &d);
@@ -606,15 +611,14 @@ is_subject(const Teller *t, uint32_t entity, uint32_t sentence)
 static DgStatus
 tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
 {
-  for (uint32_t at = hit->first; at > 0; --at) {
+  const DgSentence *const sentences = t->scan->text->sentences;
+  const uint32_t from = sentences[sentence ? sentence - 1 : 0].first;
+  for (uint32_t at = hit->first; at > from; --at) {
     if (!t->name_end[at]) {
       continue;
     }
     const DgMention *const name = &t->mentions->items[t->name_end[at] - 1];
     const DgEntity *const entity = &t->entities->items[name->entity];
-    if (name->sentence + 1 < sentence) {
-      return DG_OK;
-    }
     if (name->sentence == sentence && is_subject(t, name->entity, sentence)) {
       continue; /* "X a signé avec celle-ci" is not X itself */
     }

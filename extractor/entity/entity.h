@@ -52,8 +52,13 @@ typedef struct {
  * values; then group them into entities, and tie definite descriptions and
  * anaphora ("la start-up", "ce dernier", "l'Américain") to them.
  *
+ * A description directly before a name is part of its mention ("le géant
+ * américain Microsoft"), with its article but not a contracted one ("du"); one
+ * that a comma sets off is a mention of its own with the same entity. A noun
+ * that tells a tie ("filiale", "rival") stays outside, for the rules to read.
  * A description whose score stays below the threshold is left without an
- * entity rather than guessed; such a mention is not given.
+ * entity rather than guessed; such a mention is not given. Possessives ("son
+ * capital") are not given: whose they are is the rules' to say.
  *
  * @param values    [n_values] in text order, as dg_values_read gives them for
  *                  the whole text.

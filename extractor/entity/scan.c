@@ -48,8 +48,7 @@ mark_lower(DgScan *scan)
     const DgToken *const token = &scan->text->tokens[i];
     if ((token->flags & (DG_TOKEN_WORD | DG_TOKEN_CAPITAL | DG_TOKEN_MIXED |
                          DG_TOKEN_NUMBER)) == DG_TOKEN_WORD) {
-      const uint32_t bit = token->hash & (DG_SCAN_LOWER_BITS - 1);
-      scan->lower[bit / 64] |= (uint64_t)1 << bit % 64;
+      *dg_scan_lower_slot(scan, token->hash) = token->hash;
     }
   }
 }
@@ -71,7 +70,12 @@ dg_scan_read(const DgText *text, const DgLexicon *lexicon,
   scan->langs = DG_NEW_ARRAY(arena, uint8_t, n);
   scan->cue = DG_NEW_ARRAY(arena, uint8_t, n);
   scan->value = DG_NEW_ARRAY(arena, uint8_t, n);
-  scan->lower = DG_NEW_ARRAY(arena, uint64_t, DG_SCAN_LOWER_BITS / 64);
+  uint32_t slots = 64;
+  while (slots < n * 2) {
+    slots *= 2;
+  }
+  scan->lower = DG_NEW_ARRAY(arena, uint32_t, slots);
+  scan->lower_mask = slots - 1;
   if (!scan->first_hit || !scan->covers || !scan->words || !scan->asked ||
       !scan->langs || !scan->cue || !scan->value || !scan->lower) {
     return DG_NO_MEMORY;

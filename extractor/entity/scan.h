@@ -23,10 +23,10 @@ typedef struct {
   uint8_t *langs;      /**< DgLang of the token's sentence */
   uint8_t *cue;        /**< DgLexDetail of a CUE that ends with it, or 0 */
   uint8_t *value;      /**< DgValueKind + 1 of the value that covers it */
-  uint64_t *lower;     /**< bitset of words that occur in lower case */
+  uint32_t *lower;     /**< hashes of the words that occur in lower case, in
+                            open addressing; 0 is empty */
+  uint32_t lower_mask; /**< slots less 1 */
 } DgScan;
-
-enum { DG_SCAN_LOWER_BITS = 1 << 14 };
 
 /** Read the lexicon's hits and the values into a scan. */
 DgStatus
@@ -64,13 +64,23 @@ dg_scan_has(const DgScan *scan, uint32_t token, DgLexKind kind)
   return scan->covers[token] >> kind & 1;
 }
 
+/** The slot of a word's hash in `lower`: where it is or may be put. */
+static inline uint32_t *
+dg_scan_lower_slot(const DgScan *scan, uint32_t hash)
+{
+  uint32_t at = hash & scan->lower_mask;
+  while (scan->lower[at] && scan->lower[at] != hash) {
+    at = (at + 1) & scan->lower_mask;
+  }
+  return &scan->lower[at];
+}
+
 /** True when the word of `token` also occurs in lower case in this text. */
 static inline bool
 dg_scan_is_lower_elsewhere(const DgScan *scan, uint32_t token)
 {
-  const uint32_t bit =
-      scan->text->tokens[token].hash & (DG_SCAN_LOWER_BITS - 1);
-  return scan->lower[bit / 64] >> bit % 64 & 1;
+  const uint32_t hash = scan->text->tokens[token].hash;
+  return hash && *dg_scan_lower_slot(scan, hash) == hash;
 }
 
 static inline bool

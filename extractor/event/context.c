@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "event/event_p.h"
 
+/* A rule that tells a plan or an end gives way only to cues of this priority
+ * or more: a rumour or a denial, but no perfect tense. */
+enum { SETTLED = 50 };
+
 static bool
 allows_type(const DgRule *rule, DgDealType type)
 {
@@ -55,9 +59,11 @@ apply_cue(DgReading *reading, DgDraft *draft, const DgMatch *cue)
     draft->deal.status = (DgDealStatus)status;
     draft->deal.cue = dg_text_of(reading->facts->text, cue->first, cue->end);
     draft->has_cue = true;
+    DG_TRY(dg_step_add(reading, &draft->deal.steps, DG_STEP_STATUS_CUE, cue,
+                       dg_str(dg_deal_status_text(draft->deal.status))));
   }
   for (size_t c = 0; c < cue->n_captures; ++c) {
-    DG_TRY(dg_draft_fill(reading, draft, &cue->captures[c]));
+    DG_TRY(dg_draft_fill(reading, draft, cue, &cue->captures[c]));
   }
   return DG_OK;
 }
@@ -66,6 +72,10 @@ static DgStatus
 apply_to_draft(DgReading *reading, DgDraft *draft)
 {
   const DgMatch *best = NULL;
+  const DgStr own = dg_rule_setting(draft->rule, DG_STR("status"));
+  const bool settled = own.ptr && !dg_str_equal(own, DG_STR("announced")) &&
+                       !dg_str_equal(own, DG_STR("completed"));
+  const int least = settled ? SETTLED : 0;
   for (size_t i = 0; i < reading->matches->n; ++i) {
     const DgMatch *const cue = &reading->matches->items[i];
     const DgRule *const rule = dg_ruleset_rule(reading->rules, cue->rule);
@@ -76,11 +86,14 @@ apply_to_draft(DgReading *reading, DgDraft *draft)
     if (dg_str_equal(dg_rule_setting(rule, DG_STR("polarity")),
                      DG_STR("neg"))) {
       draft->dropped = true;
-      return DG_OK;
+      return dg_step_add(
+          reading, &reading->facts->dropped, DG_STEP_NEGATED, draft->match,
+          dg_text_of(reading->facts->text, cue->first, cue->end));
     }
     if (!dg_rule_setting(rule, DG_STR("status")).ptr) {
       DG_TRY(apply_cue(reading, draft, cue));
-    } else if (!best || outranks(reading, cue, best, draft->match)) {
+    } else if (rule->priority >= least &&
+               (!best || outranks(reading, cue, best, draft->match))) {
       best = cue;
     }
   }

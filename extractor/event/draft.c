@@ -13,12 +13,13 @@ typedef enum {
   PART_SAID_BY,
   PART_NOT_AMOUNT,
   PART_NOT_DATE,
+  PART_ASSET,
   PART_COUNT
 } Part;
 
 static const char *const part_names[] = {
-  "amount",  "valuation", "stake",   "date",       "round",
-  "product", "exclusive", "said_by", "not_amount", "not_date",
+  "amount",    "valuation", "stake",      "date",     "round", "product",
+  "exclusive", "said_by",   "not_amount", "not_date", "asset",
 };
 
 static Part
@@ -136,6 +137,20 @@ bar(DgReading *reading, const DgCapture *capture)
   }
 }
 
+/** Length of the words before a parenthesis. */
+static size_t
+before_aside(DgStr words)
+{
+  size_t len = 0;
+  while (len < words.len && words.ptr[len] != '(') {
+    ++len;
+  }
+  while (len && words.ptr[len - 1] == ' ') {
+    --len;
+  }
+  return len;
+}
+
 static DgStatus
 fill_part(DgReading *reading, DgDraft *draft, const DgCapture *capture,
           Part part)
@@ -181,6 +196,10 @@ fill_part(DgReading *reading, DgDraft *draft, const DgCapture *capture,
   case PART_NOT_AMOUNT:
   case PART_NOT_DATE:
     bar(reading, capture);
+    break;
+  case PART_ASSET:
+    draft->asset = text_of(reading, capture);
+    draft->asset = dg_str_sub(draft->asset, 0, before_aside(draft->asset));
     break;
   case PART_COUNT:
     break;
@@ -242,11 +261,110 @@ fill_role(DgReading *reading, DgDraft *draft, const DgCapture *capture,
   return DG_OK;
 }
 
+/* ---- what is sold, named by common words ---- */
+
+/**
+ * "l'usine de Calais" is told apart from other plants by whose it is: its key
+ * holds its owner's. No folded name has a colon.
+ */
+static DgStr
+asset_key(DgReading *reading, const DgEntity *owner, DgStr words)
+{
+  const DgStr folded = dg_entity_fold(words, reading->arena);
+  char *const key = folded.ptr ? dg_arena_alloc(reading->arena,
+                                                owner->key.len + folded.len + 2)
+                               : NULL;
+  if (!key) {
+    return DG_STR_NONE;
+  }
+  memcpy(key, owner->key.ptr, owner->key.len);
+  key[owner->key.len] = ':';
+  memcpy(key + owner->key.len + 1, folded.ptr, folded.len);
+  key[owner->key.len + 1 + folded.len] = '\0';
+  return dg_str_n(key, owner->key.len + 1 + folded.len);
+}
+
+/** Index of the entity with this key, made when there is none yet. */
+static DgStatus
+asset_entity(DgReading *reading, DgStr words, DgStr key, uint32_t *index)
+{
+  DgEntities *const all = &reading->facts->entities;
+  for (size_t i = 0; i < all->n; ++i) {
+    if (dg_str_equal(all->items[i].key, key)) {
+      *index = (uint32_t)i;
+      return DG_OK;
+    }
+  }
+  *index = (uint32_t)all->n;
+  DgEntity *const entity = DG_VEC_ADD(reading->arena, all);
+  DG_TRY_PTR(entity);
+  *entity = (DgEntity){ .name = words,
+                        .key = key,
+                        .kind = DG_ENTITY_PRODUCT,
+                        .entry = DG_NO_INDEX,
+                        .parent = DG_NO_INDEX,
+                        .mentions = 1 };
+  return DG_OK;
+}
+
 DgStatus
-dg_draft_fill(DgReading *reading, DgDraft *draft, const DgCapture *capture)
+dg_draft_name_asset(DgReading *reading, DgDraft *draft)
+{
+  DgRoleFill *const roles = draft->deal.roles;
+  const DgRoleFill *const owner = roles[DG_ROLE_SELLER].n
+                                      ? &roles[DG_ROLE_SELLER]
+                                      : &roles[DG_ROLE_ACQUIRER];
+  if (!draft->asset.len || !owner->n) {
+    return DG_OK;
+  }
+  const DgStr key = asset_key(
+      reading, &reading->facts->entities.items[owner->items[0]], draft->asset);
+  DG_TRY_PTR(key.ptr);
+  uint32_t index;
+  DG_TRY(asset_entity(reading, draft->asset, key, &index));
+  return dg_role_add(reading->arena, &roles[DG_ROLE_TARGET], index);
+}
+
+DgStatus
+dg_step_add(DgReading *reading, DgSteps *steps, DgStepKind kind,
+            const DgMatch *match, DgStr what)
+{
+  DgStep *const step = DG_VEC_ADD(reading->arena, steps);
+  DG_TRY_PTR(step);
+  *step = (DgStep){ .kind = kind, .match = DG_NO_INDEX, .what = what };
+  if (match) {
+    step->match = (uint32_t)(match - reading->matches->items);
+  }
+  return DG_OK;
+}
+
+/** Parts that a deal has: it grows when a capture adds one. */
+static size_t
+parts_of(const DgDeal *deal)
+{
+  size_t n = (size_t)deal->has_amount + deal->has_valuation + deal->has_stake;
+  n += (size_t)(deal->date.precision != DG_DATE_NONE) + (deal->exclusive >= 0) +
+       (deal->round.ptr != NULL) + (deal->said_by.ptr != NULL) +
+       deal->n_products;
+  for (size_t r = 0; r < DG_ROLE_COUNT; ++r) {
+    n += deal->roles[r].n;
+  }
+  return n;
+}
+
+DgStatus
+dg_draft_fill(DgReading *reading, DgDraft *draft, const DgMatch *match,
+              const DgCapture *capture)
 {
   const int role = dg_deal_role_named(capture->role);
-  return role >= 0
-             ? fill_role(reading, draft, capture, (DgDealRole)role)
-             : fill_part(reading, draft, capture, part_named(capture->role));
+  const size_t before = parts_of(&draft->deal);
+  if (role >= 0) {
+    DG_TRY(fill_role(reading, draft, capture, (DgDealRole)role));
+  } else {
+    DG_TRY(fill_part(reading, draft, capture, part_named(capture->role)));
+  }
+  return parts_of(&draft->deal) == before
+             ? DG_OK
+             : dg_step_add(reading, &draft->deal.steps, DG_STEP_FILL, match,
+                           capture->role);
 }

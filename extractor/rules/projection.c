@@ -44,7 +44,7 @@ dg_projection_make(const DgText *text, const DgSentence *sentence,
                    const DgMentions *mentions, size_t first_mention,
                    const DgLimits *limits, DgArena *arena, DgProjection *p)
 {
-  *p = (DgProjection){ 0 };
+  *p = (DgProjection){ .all = mentions };
   DG_TRY(allocate(arena, sentence->end - sentence->first, p));
   size_t room = 8;
   for (uint32_t t = sentence->first; t < sentence->end; ++t) {
@@ -98,11 +98,27 @@ is_token(const DgProjection *p, size_t i, const char *text)
   return i < p->n && dg_str_equal(token_text(p, i), dg_str(text));
 }
 
+/** True when the token before the comma at `i` - 1 is an actor's name. */
+static bool
+follows_actor(const DgProjection *p, size_t i)
+{
+  if (i < 2 || p->mentions[i - 2] == DG_NO_INDEX) {
+    return false;
+  }
+  const DgMention *const before = &p->all->items[p->mentions[i - 2]];
+  return before->type <= DG_MENTION_PERSON &&
+         before->form == DG_MENTION_BY_NAME;
+}
+
 static bool
 opens_apposition(const DgProjection *p, size_t i, const DgLex *openers)
 {
-  if (i >= p->n || p->mentions[i] != DG_NO_INDEX) {
+  if (i >= p->n) {
     return false;
+  }
+  if (p->mentions[i] != DG_NO_INDEX) {
+    const DgMention *const mention = &p->all->items[p->mentions[i]];
+    return mention->form == DG_MENTION_BY_NOMINAL && follows_actor(p, i);
   }
   const DgStr word = token_text(p, i);
   for (size_t k = 0; k < openers->forms.n; ++k) {
@@ -165,7 +181,7 @@ dg_projection_reduce(const DgProjection *full, const DgLex *openers,
   if (first == full->n) {
     return DG_NO_MATCH;
   }
-  *p = (DgProjection){ 0 };
+  *p = (DgProjection){ .all = full->all };
   DG_TRY(allocate(arena, full->n, p));
   char *const out = dg_arena_alloc(arena, full->text.len + 1);
   DG_TRY_PTR(out);

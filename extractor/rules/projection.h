@@ -18,7 +18,8 @@ typedef struct {
   uint32_t *ends;     /**< [n] one past its last token */
   uint32_t *mentions; /**< [n] index of its mention, or DG_NO_INDEX */
   size_t n;
-  size_t dropped; /**< mentions beyond the limit, left as words */
+  size_t dropped;        /**< mentions beyond the limit, left as words */
+  const DgMentions *all; /**< what `mentions` points into */
 } DgProjection;
 
 /**
@@ -33,7 +34,8 @@ dg_projection_make(const DgText *text, const DgSentence *sentence,
 
 /**
  * The same without parentheses and appositions: "X, the maker of Y, buys Z"
- * gives "X buys Z". What opens an apposition is the word list `openers`.
+ * gives "X buys Z". What opens an apposition is the word list `openers`, or a
+ * description of an actor ("X, the company, buys Z").
  * @return DG_NO_MATCH when there is nothing to leave out.
  */
 DgStatus

@@ -127,7 +127,7 @@ offset(const DgReader *r, size_t at, DgWhen *out)
   if (!end) {
     return 0;
   }
-  const size_t ago = dg_reader_phrase(r, end, "ago|back|plus tot");
+  const size_t ago = dg_reader_phrase(r, end, "ago|back");
   const size_t hence = dg_reader_phrase(
       r, end,
       "from now|hence|from today|after today|a compter d ' aujourd ' "

@@ -329,14 +329,14 @@ add_tail(const DgReader *r, size_t at, Sum *sum)
 /* True when the part at `at` may go on a number whose last scale is `last`. */
 static bool
 may_go_on(const DgReader *r, const Part *part, size_t begin, size_t end,
-          bool and, int32_t last)
+          bool and, int32_t last, bool digits)
 {
   const DgWord *const first = dg_reader_as(r, begin, DG_WORD_UNIT);
   if (first && first->value == 0) {
     return false; /* thirteen thousand, zero ninety */
   }
   if (part->article && !is_scale(r, end)) {
-    return !and;
+    return !and&&last <= 3 && !digits; /* deux mille un */
   }
   if (!part->literal) {
     return true;
@@ -360,7 +360,8 @@ read_whole(const DgReader *r, size_t at, unsigned how, Sum *sum)
       end = begin;
     }
     if ((!end && !part.implied) || (and&&read_tail(r, done, &half)) ||
-        (done && !may_go_on(r, &part, begin, end, and, sum->last))) {
+        (done &&
+         !may_go_on(r, &part, begin, end, and, sum->last, sum->out->digits))) {
       break;
     }
     end = read_hundred(r, end, &part);

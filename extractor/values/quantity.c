@@ -20,6 +20,7 @@ typedef struct {
   DgNumber number;
   char currency[4];
   char unit;
+  bool prefixed; /* the currency goes before the number */
   int32_t power; /* scale that an end without one takes over */
 } Measure;
 
@@ -48,6 +49,7 @@ amount(const DgReader *r, size_t at, Measure *out)
     *out = (Measure){ .kind = DG_VALUE_MONEY,
                       .value = money.value,
                       .number = money.number,
+                      .prefixed = money.prefixed,
                       .power = money.number.power + money.currency.power };
     memcpy(out->currency, money.currency.code, 4);
   }
@@ -314,6 +316,10 @@ range_after(const DgReader *r, size_t at, size_t end, bool between, bool from,
     return 0;
   }
   const bool shares = first.kind == DG_VALUE_NUMBER;
+  if (!shares && !between && last.kind == DG_VALUE_NUMBER && !first.prefixed &&
+      !dash(r, end)) {
+    return 0; /* 0,5 % a 7 950 points */
+  }
   if (dg_reader_in(r, end, "or ou") && (!shares || first.number.scaled)) {
     return 0;
   }

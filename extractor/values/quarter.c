@@ -132,5 +132,14 @@ dg_part_of_year_at(const DgReader *r, size_t at, DgWhen *out)
     *out = (DgWhen){ .date = part };
     return end;
   }
+  const size_t present =
+      dg_reader_phrase(r, next,
+                       "of the year|of this year|de l ' annee|de cette "
+                       "annee|de l ' exercice");
+  if (present && r->dated) {
+    part.year = dg_date_from_day(r->today).year;
+    *out = (DgWhen){ .date = part };
+    return present;
+  }
   return near_part(r, at, next, part, out);
 }

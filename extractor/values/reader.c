@@ -11,12 +11,17 @@ folds_to(const DgReader *r, const DgToken *token, const char *word, size_t len)
   size_t n = 0;
   for (size_t i = 0; i < text.len;) {
     const unsigned char byte = (unsigned char)text.ptr[i];
-    size_t size = 1;
-    char folded[8] = { (char)(byte | 0x20) };
-    size_t m = 1;
-    if (byte >= 0x80) {
-      m = dg_utf8_fold_code(dg_utf8_decode(text, i, &size), folded);
+    if (byte < 0x80) {
+      if (n >= len || (byte | 0x20) != (unsigned char)word[n]) {
+        return false;
+      }
+      ++n;
+      ++i;
+      continue;
     }
+    size_t size;
+    char folded[8];
+    const size_t m = dg_utf8_fold_code(dg_utf8_decode(text, i, &size), folded);
     if (n + m > len || memcmp(word + n, folded, m) != 0) {
       return false;
     }
@@ -82,8 +87,10 @@ lacks(const DgReader *r, const char *list, char mark, char letter)
 static const char *
 after_mark(const char *list, char mark)
 {
-  const char *const end = strchr(list, mark);
-  return end ? end + 1 : list + strlen(list);
+  while (*list && *list != mark) {
+    ++list;
+  }
+  return list + (*list == mark);
 }
 
 bool

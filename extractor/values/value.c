@@ -127,6 +127,26 @@ opens_alone(const DgReader *r, size_t at)
           dg_reader_in(r, at, "between from entre"));
 }
 
+/* Small words and seasons open a date only before a word that is known. */
+static bool
+goes_on(const DgReader *r, size_t at)
+{
+  const uint32_t small =
+      1U << DG_WORD_DET | 1U << DG_WORD_START | 1U << DG_WORD_SEASON;
+  const uint32_t alone = 1U << DG_WORD_MONTH | 1U << DG_WORD_WEEKDAY |
+                         1U << DG_WORD_REL | 1U << DG_WORD_EDGE;
+  const DgToken *const token = dg_reader_token(r, at);
+  if (!(token->classes & small) || (token->classes & alone)) {
+    return true;
+  }
+  const DgToken *next = dg_reader_token(r, at + 1);
+  if (next->first == '\'' || next->first == '-' || next->first == '/') {
+    next = dg_reader_token(r, at + 2);
+  }
+  return next->kind == DG_TOKEN_DIGITS || next->classes ||
+         dg_reader_in(r, at + 1, "y ya of de the than on from to as");
+}
+
 static bool
 may_open_date(const DgReader *r, size_t at)
 {
@@ -141,6 +161,9 @@ may_open_date(const DgReader *r, size_t at)
   }
   if (opens_alone(r, at)) {
     return true;
+  }
+  if (!goes_on(r, at)) {
+    return false;
   }
   for (size_t i = 0; i < sizeof date_openers / sizeof *date_openers; ++i) {
     if (token->classes & date_openers[i].classes) {
@@ -168,10 +191,14 @@ may_open_quantity(const DgReader *r, size_t at)
     return true; /* a dollar, a month */
   }
   if (token->classes & opening) {
-    return token->to_number <= 4;
+    const bool small = (token->classes & 1U << DG_WORD_START) &&
+                       token->end - token->begin > 1; /* u.s $ */
+    return token->to_number <= (small ? 2 : 4);
   }
-  if (token->kind == DG_TOKEN_MARK) {
-    return token->to_number <= 2; /* a sign, a decimal mark */
+  if (token->kind == DG_TOKEN_MARK) { /* a sign, a decimal mark */
+    return (token->first == '-' || token->first == '+' ||
+            dg_reader_glued(r, at + 1)) &&
+           token->to_number <= 2;
   }
   const uint32_t size = token->end - token->begin;
   return token->to_number == 1 &&
@@ -256,6 +283,77 @@ after_word(const DgReader *r, size_t at)
   return at;
 }
 
+/* Groups of two digits, four or more: 01 42 00 00 00, 01.42.00.00.00. */
+static size_t
+telephone(const DgReader *r, size_t at)
+{
+  size_t groups = 0;
+  size_t next = at;
+  while (groups < 8 && dg_reader_kind(r, next, DG_TOKEN_DIGITS) &&
+         dg_reader_size(r, next) == 2) {
+    ++groups;
+    ++next;
+    const bool mark =
+        dg_reader_mark(r, next, '.') || dg_reader_mark(r, next, '-');
+    next += mark && dg_reader_kind(r, next + 1, DG_TOKEN_DIGITS);
+  }
+  return groups >= 4 ? next : 0;
+}
+
+/* 9:30, 18:05:30 */
+static size_t
+clock_time(const DgReader *r, size_t at)
+{
+  size_t next = at;
+  while (next < at + 4 && dg_reader_mark(r, next + 1, ':') &&
+         dg_reader_glued(r, next + 1) && dg_reader_glued(r, next + 2) &&
+         dg_reader_kind(r, next + 2, DG_TOKEN_DIGITS) &&
+         dg_reader_size(r, next + 2) == 2) {
+    next += 2;
+  }
+  return next > at && dg_reader_size(r, at) <= 2 ? next + 1 : 0;
+}
+
+/* The number of an article of law: article 5, le 49.3. */
+static size_t
+reference(const DgReader *r, size_t at)
+{
+  const bool parts = dg_reader_mark(r, at + 1, '.') &&
+                     dg_reader_glued(r, at + 1) && dg_reader_glued(r, at + 2) &&
+                     dg_reader_kind(r, at + 2, DG_TOKEN_DIGITS) &&
+                     dg_reader_size(r, at + 2) < 3;
+  const bool french = parts && r->langs == DG_WORD_FR &&
+                      !dg_reader_token(r, at + 3)->classes &&
+                      !dg_reader_mark(r, at + 3, '%');
+  const bool named =
+      at > 0 &&
+      (dg_reader_in(r, at - 1, "article articles art section chapter") ||
+       (french && dg_reader_in(r, at - 1, "le du au") &&
+        !dg_reader_mark(r, at + 3, '.')));
+  return !named ? 0 : parts ? at + 3 : at + 1;
+}
+
+/* What holds digits and no value: an address, a telephone number (also
+ * +33 1 42 00 00 00), a time of day, an article. Gives the token after it. */
+static size_t
+code_at(const DgReader *r, size_t at)
+{
+  if (dg_reader_mark(r, at, '/') && is_address(r, at)) {
+    return after_word(r, at);
+  }
+  if (dg_reader_mark(r, at, '+') && dg_reader_digits(r, at + 1) > 0 &&
+      dg_reader_size(r, at + 1) <= 3 && dg_reader_size(r, at + 2) == 1) {
+    return telephone(r, at + 3);
+  }
+  if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS)) {
+    return 0;
+  }
+  const bool zero = *dg_reader_text(r, at).ptr == '0';
+  size_t end = zero ? telephone(r, at) : 0;
+  end = end ? end : clock_time(r, at);
+  return end ? end : reference(r, at);
+}
+
 typedef DG_VEC(DgValue) Values;
 
 static DgStatus
@@ -263,8 +361,9 @@ read_all(const DgReader *r, DgArena *arena, Values *values)
 {
   for (size_t at = 0; at < r->tokens.n;) {
     DgValue value;
-    if (dg_reader_mark(r, at, '/') && is_address(r, at)) {
-      at = after_word(r, at);
+    const size_t code = code_at(r, at);
+    if (code) {
+      at = code;
       continue;
     }
     const size_t end = may_start(r, at) ? read_at(r, at, &value) : 0;

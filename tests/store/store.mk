@@ -1,4 +1,5 @@
 store_scripts = \
+	tests/store/cli.sh \
 	tests/store/rdfproc.sh
 TESTS += $(store_scripts)
 EXTRA_DIST += $(store_scripts)

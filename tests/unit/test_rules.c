@@ -170,7 +170,8 @@ the_order_of_statements_changes_nothing(void **state)
 
 /* ---- matching ---- */
 
-/* Single capital letters are organisations, "#" is an amount. */
+/* Single capital letters are organisations, "#" is an amount; "it" is a
+ * description of A. */
 static void
 mention_letters(const DgText *text, DgArena *arena, DgMentions *mentions)
 {
@@ -182,15 +183,19 @@ mention_letters(const DgText *text, DgArena *arena, DgMentions *mentions)
       const bool is_org =
           word.len == 1 && word.ptr[0] >= 'A' && word.ptr[0] <= 'Z';
       const bool is_money = dg_str_equal(word, DG_STR("#"));
-      if (!is_org && !is_money) {
+      const bool is_nominal = dg_str_equal(word, DG_STR("it"));
+      if (!is_org && !is_money && !is_nominal) {
         continue;
       }
       DgMention *const mention = DG_VEC_ADD(arena, mentions);
-      mention->type = is_org ? DG_MENTION_ORG : DG_MENTION_MONEY;
+      mention->type = is_money ? DG_MENTION_MONEY : DG_MENTION_ORG;
+      mention->form = is_nominal ? DG_MENTION_BY_NOMINAL : DG_MENTION_BY_NAME;
       mention->first = t;
       mention->end = t + 1;
       mention->sentence = s;
-      mention->entity = is_org ? (uint32_t)(word.ptr[0] - 'A') : DG_NO_INDEX;
+      mention->entity = is_org       ? (uint32_t)(word.ptr[0] - 'A')
+                        : is_nominal ? 0
+                                     : DG_NO_INDEX;
       mention->value = DG_NO_INDEX;
       mention->score = 1;
     }
@@ -260,6 +265,9 @@ patterns_match_words_and_mentions(void **state)
   assert_matches(rules, "A, the maker of B, buys C.",
                  "buy acquirer=A target=C");
   assert_matches(rules, "A (a rival of B) buys C.", "buy acquirer=A target=C");
+  assert_matches(rules, "A, it of B, buys C.", "buy acquirer=A target=C");
+  assert_matches(rules, "On #, it buys C, D rises.",
+                 "buy acquirer=it target=C");
   assert_matches(rules, "A sells B.", "");
   assert_matches(rules, "A one two three four buys B.", "");
   assert_matches(rules, "BOUGHT: A BUYS B", "buy acquirer=A target=B");
@@ -321,6 +329,21 @@ any_order_and_negation(void **state)
 }
 
 static void
+what_stands_before_is_looked_at(void **state)
+{
+  (void)state;
+  static const char rules[] =
+      "lex by = of | of the\n"
+      "event r : Merger\n  match !<(%by|with) <a:ORG> wins <b:ORG>\nend\n";
+  assert_matches(rules, "A wins B.", "r a=A b=B");
+  assert_matches(rules, "The A wins B.", "r a=A b=B");
+  assert_matches(rules, "Friend of A wins B.", "");
+  assert_matches(rules, "Friend of the A wins B.", "");
+  assert_matches(rules, "Friend with A wins B.", "");
+  assert_matches(rules, "Friend with my A wins B.", "r a=A b=B");
+}
+
+static void
 a_hostile_sentence_ends(void **state)
 {
   (void)state;
@@ -348,6 +371,7 @@ main(void)
     cmocka_unit_test(guards_are_asked),
     cmocka_unit_test(forms_have_accents_or_capitals),
     cmocka_unit_test(any_order_and_negation),
+    cmocka_unit_test(what_stands_before_is_looked_at),
     cmocka_unit_test(a_hostile_sentence_ends),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
