@@ -31,6 +31,7 @@ typedef struct {
   X(whynot)                                                                    \
   X(extract)                                                                   \
   X(rules)                                                                     \
+  X(eval)                                                                      \
   X(help)                                                                      \
   X(validate)                                                                  \
   X(values)                                                                    \

@@ -59,23 +59,29 @@ void
 dg_reading_stats(const DgReadingCounts *counts)
 {
   const DgExtractCounts c = dg_pool_counts(counts->pool);
+  dg_reading_counters(counts->articles, &c);
+}
+
+void
+dg_reading_counters(size_t articles, const DgExtractCounts *c)
+{
   (void)fprintf(stderr,
                 "articles %zu, other languages %llu, bytes %llu, deals %llu\n"
                 "sentences %llu, cut %llu, projected %llu, candidates %llu, "
                 "matches %llu\n"
                 "pattern runs %llu, stopped by the limit %llu, without JIT "
                 "%llu, mentions dropped %llu\n",
-                counts->articles, (unsigned long long)c.other_language,
-                (unsigned long long)c.bytes, (unsigned long long)c.deals,
-                (unsigned long long)c.rules.sentences,
-                (unsigned long long)c.cut_sentences,
-                (unsigned long long)c.rules.projected,
-                (unsigned long long)c.rules.candidates,
-                (unsigned long long)c.rules.matches,
-                (unsigned long long)c.regex.runs,
-                (unsigned long long)c.regex.limits,
-                (unsigned long long)c.regex.jit_fallbacks,
-                (unsigned long long)c.rules.dropped);
+                articles, (unsigned long long)c->other_language,
+                (unsigned long long)c->bytes, (unsigned long long)c->deals,
+                (unsigned long long)c->rules.sentences,
+                (unsigned long long)c->cut_sentences,
+                (unsigned long long)c->rules.projected,
+                (unsigned long long)c->rules.candidates,
+                (unsigned long long)c->rules.matches,
+                (unsigned long long)c->regex.runs,
+                (unsigned long long)c->regex.limits,
+                (unsigned long long)c->regex.jit_fallbacks,
+                (unsigned long long)c->rules.dropped);
 }
 
 bool
