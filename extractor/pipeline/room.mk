@@ -4,3 +4,7 @@ dg_sources += \
 dg_sources += \
 	extractor/pipeline/check.c extractor/pipeline/check.h \
 	extractor/pipeline/expect.c extractor/pipeline/expect.h
+dg_sources += \
+	extractor/pipeline/explain.c extractor/pipeline/explain.h \
+	extractor/pipeline/explain_json.c extractor/pipeline/explain_html.c \
+	extractor/pipeline/explain_text.c extractor/pipeline/explain_p.h
