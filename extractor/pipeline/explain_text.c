@@ -280,7 +280,7 @@ dg_explain_no_deals_text(const DgExplain *e)
     if (ref == DG_REF_NONE) {
       continue;
     }
-    put(e, any ? "" : "Matches that gave no deal:\n");
+    put(e, any ? "" : "\nMatches that gave no deal:\n");
     any = true;
     if (!step) {
       put_loser(e, "match", match, ref);
@@ -310,8 +310,6 @@ dg_explain_text(const DgRuleset *rules, const DgExtraction *x, bool colour,
     put(&e, "\n");
     dg_explain_deal_text(&e, i);
   }
-  const size_t len = out->len;
   dg_explain_no_deals_text(&e);
-  put(&e, out->len > len ? "\n" : "");
   return dg_buf_status(out);
 }
