@@ -7,4 +7,5 @@ dg_sources += \
 dg_sources += \
 	extractor/pipeline/explain.c extractor/pipeline/explain.h \
 	extractor/pipeline/explain_json.c extractor/pipeline/explain_html.c \
-	extractor/pipeline/explain_text.c extractor/pipeline/explain_p.h
+	extractor/pipeline/explain_text.c extractor/pipeline/explain_p.h \
+	extractor/pipeline/cover.c extractor/pipeline/cover.h
