@@ -41,18 +41,26 @@ dg_cover_free(DgCover *cover)
   }
 }
 
-/** Mark the matches that steps of deals name: each counts once. */
+/** Mark the matches that steps name: each counts once. */
+static void
+mark_steps(const DgSteps *steps, size_t n, bool *used)
+{
+  for (size_t i = 0; i < steps->n; ++i) {
+    const DgStep *const step = &steps->items[i];
+    if (step->match < n && step->kind != DG_STEP_NEGATED &&
+        step->kind != DG_STEP_INCOMPLETE) {
+      used[step->match] = true;
+    }
+  }
+}
+
 static void
 mark_used(const DgExtraction *x, bool *used)
 {
   for (size_t d = 0; d < x->facts.n_deals; ++d) {
-    const DgSteps *const steps = &x->facts.deals[d].steps;
-    for (size_t i = 0; i < steps->n; ++i) {
-      if (steps->items[i].match < x->matches.n) {
-        used[steps->items[i].match] = true;
-      }
-    }
+    mark_steps(&x->facts.deals[d].steps, x->matches.n, used);
   }
+  mark_steps(&x->facts.dropped, x->matches.n, used); /* denying cues */
 }
 
 DgStatus

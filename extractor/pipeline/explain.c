@@ -8,7 +8,7 @@ dg_explain_ref_text(DgRef ref)
 {
   static const char *const texts[] = { "none",     "applied", "other-type",
                                        "not-best", "void",    "outranked",
-                                       "guarded" };
+                                       "guarded",  "dropped" };
   return texts[ref];
 }
 
@@ -222,8 +222,14 @@ dg_explain_no_deal(const DgExplain *e, uint32_t index, const DgStep **step)
   case DG_MATCH_GUARDED:
     return DG_REF_GUARDED;
   default:
-    return DG_REF_NONE; /* went into a deal that was dropped itself */
+    return DG_REF_DROPPED;
   }
+}
+
+const DgRule *
+dg_explain_denier(const DgExplain *e, const DgStep *step)
+{
+  return dg_explain_rule(e, dg_explain_match(e, step[1].match));
 }
 
 /* ---- in words ---- */

@@ -241,6 +241,9 @@ put_no_deals(const DgExplain *e)
       put_match(e, dg_explain_match(e, i));
       dg_buf_printf(e->out, ", \"why\": \"%s\"", dg_step_kind_text(step->kind));
       put_string(e, ", \"cue\": ", step->what);
+      put_string(e, ", \"by\": ",
+                 step->kind == DG_STEP_NEGATED ? dg_explain_denier(e, step)->id
+                                               : DG_STR_NONE);
     }
     put(e, "}");
   }

@@ -29,10 +29,12 @@ typedef enum {
   DG_REF_NOT_BEST,   /**< cue: another one decided */
   DG_REF_VOID,       /**< cue: a pseudo-cue or condition voids it */
   DG_REF_OUTRANKED,  /**< match: lost to this one */
-  DG_REF_GUARDED     /**< match: a condition of its rule failed */
+  DG_REF_GUARDED,    /**< match: a condition of its rule failed */
+  DG_REF_DROPPED     /**< match: held, but what it was merged into was not */
 } DgRef;
 
-/** "applied", "other-type", "not-best", "void", "outranked", "guarded". */
+/** "applied", "other-type", "not-best", "void", "outranked", "guarded",
+ * "dropped". */
 const char *
 dg_explain_ref_text(DgRef ref);
 
@@ -71,6 +73,10 @@ dg_explain_loser(const DgExplain *e, const DgMatch *match, uint32_t index);
  */
 DgRef
 dg_explain_no_deal(const DgExplain *e, uint32_t index, const DgStep **step);
+
+/** The rule whose cue denies a telling; `step` is its NEGATED. */
+const DgRule *
+dg_explain_denier(const DgExplain *e, const DgStep *step);
 
 /** Whether `match` gave `what` to the deal. */
 bool

@@ -143,7 +143,7 @@ put_cues(const DgExplain *e, const DgTelling *telling)
   static const char *const texts[] = {
     [DG_REF_APPLIED] = "applied",
     [DG_REF_OTHER_TYPE] = "not for this type of deal",
-    [DG_REF_NOT_BEST] = "another cue decides",
+    [DG_REF_NOT_BEST] = "not what decides",
     [DG_REF_VOID] = "void: other words around it",
   };
   for (uint32_t i = 0; i < e->x->matches.n; ++i) {
@@ -212,7 +212,9 @@ put_loser(const DgExplain *e, const char *label, const DgMatch *match,
 {
   const DgRule *const rule = dg_explain_rule(e, match);
   put_ref(e, label, match,
-          ref == DG_REF_GUARDED ? "a condition failed" : "outranked");
+          ref == DG_REF_GUARDED     ? "a condition failed"
+          : ref == DG_REF_OUTRANKED ? "outranked"
+                                    : "merged into what was dropped");
   if (ref == DG_REF_GUARDED && rule->n_guards) {
     put(e, ": where ");
     dg_explain_guards(rule, e->out);
@@ -286,7 +288,9 @@ dg_explain_no_deals_text(const DgExplain *e)
       put_loser(e, "match", match, ref);
     } else if (step->kind == DG_STEP_NEGATED) {
       put_ref(e, "match", match, "a cue denies it");
-      put_str(e, ", \"", step->what, "\"\n");
+      put_str(e, ", \"", step->what, "\" of ");
+      put_rule(e, dg_explain_denier(e, step));
+      put(e, "\n");
     } else {
       put_ref(e, "match", match, "a party is missing\n");
     }
