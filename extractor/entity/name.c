@@ -211,6 +211,58 @@ link_end(const Finder *f, uint32_t at)
              : at;
 }
 
+/* "Nord", "Plus": ends names, and is none by itself. */
+static bool
+is_ending(const Finder *f, uint32_t at)
+{
+  const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_NOT_NAME);
+  return hit && hit->detail == DG_LEX_IS_AFTER;
+}
+
+/* Is the word an actor's of a deal: does it sign, buy, become, have? */
+static bool
+acts(const Finder *f, uint32_t at)
+{
+  const uint32_t limit = at + 2;
+  for (; at < f->stop && !is_capital(f, at); ++at) {
+    const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD);
+    if (hit && hit->detail == DG_LEX_IS_VERB) {
+      return true;
+    }
+    const uint8_t word = dg_scan_grammar(f->scan, at);
+    if (at == limit ||
+        (word != DG_LEX_IS_AUXILIARY && word != DG_LEX_IS_CLITIC)) {
+      return false;
+    }
+  }
+  return false;
+}
+
+/*
+ * "Gaz du Nord", "Fermiers d'Ille": within a sentence only a name gives a
+ * common noun its capital, and what the link adds belongs to it. As first
+ * word it may be a description ("Usine de Nantes"), unless it acts.
+ */
+static bool
+links_name(const Finder *f, const Run *run, uint32_t next)
+{
+  const DgLexHit *const hit = known_at(f, next);
+  const bool ending = is_ending(f, next);
+  if (f->lang == DG_LANG_EN || f->headline || run->known ||
+      starts_person(f, next) || (is_sure(hit) && hit->kind != DG_LEX_PLACE) ||
+      (has(f, next, DG_LEX_NOT_NAME) && !ending) ||
+      has(f, run->first, DG_LEX_NATIONALITY)) {
+    return false;
+  }
+  if (f->tokens[run->first].flags & DG_TOKEN_FIRST) {
+    return !has(f, run->first, DG_LEX_HEAD) &&
+           acts(f, is_sure(hit) ? hit->end : next + 1);
+  }
+  const bool plain = is_plain_word(f, run->first);
+  return plain || ending || run->linked ||
+         (!is_sure(hit) && !has(f, next, DG_LEX_FIRST_NAME));
+}
+
 static bool
 take_link(const Finder *f, Run *run)
 {
@@ -220,6 +272,12 @@ take_link(const Finder *f, Run *run)
   }
   if (run->person) {
     return false;
+  }
+  if (links_name(f, run, next)) {
+    const DgLexHit *const place = known_at(f, next);
+    run->linked = true;
+    take(f, run, is_sure(place) ? place->end : next + 1);
+    return true;
   }
   const bool led = f->lang == DG_LANG_EN
                        ? run->has_word
@@ -305,12 +363,50 @@ joins_known(const Finder *f, const Run *run, const DgLexHit *hit)
   return !run->known && (!run->person || surname);
 }
 
+/* "A40", "X5": what a maker calls a model of its own. */
+static bool
+is_model_word(const Finder *f, uint32_t at)
+{
+  const DgStr word = dg_token_folded(&f->tokens[at]);
+  size_t letters = 0;
+  while (letters < word.len && word.ptr[letters] >= 'a' &&
+         word.ptr[letters] <= 'z') {
+    ++letters;
+  }
+  size_t digits = 0;
+  while (letters + digits < word.len && word.ptr[letters + digits] >= '0' &&
+         word.ptr[letters + digits] <= '9') {
+    ++digits;
+  }
+  return letters && letters < 3 && digits > 1 && letters + digits == word.len;
+}
+
+/* "Audika Nord": a word that ends a name of unknown or known words. */
+static bool
+take_ending(const Finder *f, Run *run)
+{
+  const uint32_t at = run->end;
+  const bool place = run->known && run->known->kind == DG_LEX_PLACE;
+  if (!is_ending(f, at) || f->headline || run->person || place ||
+      !(f->tokens[at].flags & DG_TOKEN_CAPITAL) || is_capital(f, at + 1)) {
+    return false;
+  }
+  take(f, run, at + 1);
+  return true;
+}
+
 static bool
 take_word(const Finder *f, Run *run)
 {
   const uint32_t at = run->end;
   if (!is_capital(f, at) || is_measure(f, at) || !is_spaced(f, at) ||
       has(f, at, DG_LEX_HONORIFIC)) {
+    return false;
+  }
+  if (take_ending(f, run)) {
+    return true;
+  }
+  if (is_model_word(f, at) && !run->person) {
     return false;
   }
   const DgLexHit *const hit = known_at(f, at);
@@ -353,12 +449,33 @@ take_word(const Finder *f, Run *run)
   return true;
 }
 
+/* "Solutio 30 lève": a short number that counts nothing. */
+static bool
+is_bare_number(const Finder *f, const Run *run)
+{
+  const uint32_t at = run->end;
+  const uint8_t word = at + 1 < f->stop ? dg_scan_grammar(f->scan, at + 1) : 0;
+  return !f->headline && run->end == run->first + 1 && run->unknown &&
+         !run->known && f->tokens[at].folded_len < 4 && is_spaced(f, at) &&
+         !is_measure(f, at) &&
+         (at + 1 == f->stop || is_mark(f, at + 1, ".") ||
+          is_mark(f, at + 1, ",") || word == DG_LEX_IS_AUXILIARY ||
+          word == DG_LEX_IS_CLITIC || acts(f, at + 1));
+}
+
 /* "OrPower 4, Inc.": a number that a legal form follows. */
 static bool
 take_number(const Finder *f, Run *run)
 {
   const uint32_t at = run->end;
-  if (at + 1 >= f->stop || !(f->tokens[at].flags & DG_TOKEN_NUMBER)) {
+  if (at >= f->stop || !(f->tokens[at].flags & DG_TOKEN_NUMBER)) {
+    return false;
+  }
+  if (is_bare_number(f, run)) {
+    take(f, run, at + 1);
+    return true;
+  }
+  if (at + 1 >= f->stop) {
     return false;
   }
   const uint32_t legal = is_mark(f, at + 1, ",") ? at + 2 : at + 1;
@@ -600,15 +717,7 @@ type_by_cue(const Finder *f, uint32_t at, DgName *name)
 static bool
 type_by_verb(const Finder *f, const Run *run, DgName *name)
 {
-  uint32_t at = run->end;
-  while (at < f->stop && at < run->end + 2 &&
-         (dg_scan_grammar(f->scan, at) == DG_LEX_IS_AUXILIARY ||
-          dg_scan_grammar(f->scan, at) == DG_LEX_IS_CLITIC)) {
-    ++at;
-  }
-  const DgLexHit *const hit =
-      at < f->stop ? dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD) : NULL;
-  if (!hit || hit->detail != DG_LEX_IS_VERB || is_capital(f, at)) {
+  if (!acts(f, run->end)) {
     return false;
   }
   set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F, "verb");
@@ -884,9 +993,15 @@ skip_end(const Finder *f, uint32_t at, const DgLexHit *known)
 static bool
 article_starts(const Finder *f, uint32_t at)
 {
-  return dg_scan_grammar(f->scan, at) == DG_LEX_IS_ARTICLE && !f->headline &&
-         !(f->tokens[at].flags & DG_TOKEN_FIRST) && is_capital(f, at + 1) &&
-         !is_plain_word(f, at + 1);
+  if (dg_scan_grammar(f->scan, at) != DG_LEX_IS_ARTICLE || f->headline ||
+      (f->tokens[at].flags & DG_TOKEN_FIRST) || !is_capital(f, at + 1)) {
+    return false;
+  }
+  /* "rachète Les Petits Bocaux": two capitals after a plain word. */
+  const bool within = f->lang == DG_LANG_FR && is_capital(f, at + 2) &&
+                      (f->tokens[at - 1].flags & DG_TOKEN_WORD) &&
+                      !is_capital(f, at - 1) && !known_at(f, at + 1);
+  return within || !is_plain_word(f, at + 1);
 }
 
 /* A word before the name proper: "Selon Microsoft", "French Mistral". */

@@ -27,6 +27,38 @@ distance(const DgMatch *a, const DgMatch *b)
   return b->end <= a->first ? a->first - b->end : 0;
 }
 
+static bool
+takes_part(const DgDeal *deal, uint32_t entity)
+{
+  for (size_t r = 0; r < DG_ROLE_COUNT; ++r) {
+    if (dg_role_has(&deal->roles[r], entity)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * True when the sentence of a match names, before it, an actor that the deal
+ * does not know: it is about another deal ("eLichens comes second, with ...").
+ */
+static bool
+changes_topic(const DgReading *reading, const DgDraft *draft,
+              const DgMatch *match)
+{
+  const DgMentions *const mentions = &reading->facts->mentions;
+  for (size_t m = 0; m < mentions->n; ++m) {
+    const DgMention *const mention = &mentions->items[m];
+    if (mention->sentence == match->sentence && mention->first < match->first &&
+        mention->form == DG_MENTION_BY_NAME &&
+        (mention->type == DG_MENTION_ORG || mention->type == DG_MENTION_NAME) &&
+        !takes_part(&draft->deal, mention->entity)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /**
  * The draft that an attribute belongs to: the nearest in its sentence, else
  * the last one in the sentences before that its scope allows.
@@ -44,6 +76,9 @@ owner_of(DgReading *reading, const DgRule *rule, const DgMatch *match)
       continue;
     }
     const bool here = draft->match->sentence == match->sentence;
+    if (!here && changes_topic(reading, draft, match)) {
+      continue;
+    }
     const bool best_here = best && best->match->sentence == match->sentence;
     if (!best || (here && !best_here) ||
         (here &&

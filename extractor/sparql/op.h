@@ -26,8 +26,9 @@ enum { DG_OP_KIDS = 2 };
 
 struct DgOp {
   const DgOpClass *class_;
-  const DgAlg *alg; /**< what it was made from */
-  DgOp **kids;      /**< [n_kids] */
+  const DgAlg *alg;   /**< what it was made from */
+  const DgCode *code; /**< condition or value that it computes, or null */
+  DgOp **kids;        /**< [n_kids] */
   size_t n_kids;
   double estimate; /**< rows expected of one opening */
   uint64_t opens;

@@ -1,7 +1,10 @@
 dg_sources += \
 	extractor/sparql/algebra.c extractor/sparql/algebra.h \
 	extractor/sparql/algebra_build.c \
+	extractor/sparql/algebra_p.h \
+	extractor/sparql/algebra_path.c \
 	extractor/sparql/algebra_scope.c \
+	extractor/sparql/algebra_select.c \
 	extractor/sparql/ast.h \
 	extractor/sparql/bits.h \
 	extractor/sparql/check.c \
