@@ -29,6 +29,7 @@ typedef struct {
 #define DG_COMMANDS(X)                                                         \
   X(ingest)                                                                    \
   X(whynot)                                                                    \
+  X(explain)                                                                   \
   X(extract)                                                                   \
   X(rules)                                                                     \
   X(eval)                                                                      \

@@ -68,6 +68,17 @@ apply_cue(DgReading *reading, DgDraft *draft, const DgMatch *cue)
   return DG_OK;
 }
 
+/** There is no such deal: a cue says so. */
+static DgStatus
+drop(DgReading *reading, DgDraft *draft, const DgMatch *cue)
+{
+  DgSteps *const dropped = &reading->facts->dropped;
+  const DgStr words = dg_text_of(reading->facts->text, cue->first, cue->end);
+  draft->dropped = true;
+  DG_TRY(dg_step_add(reading, dropped, DG_STEP_NEGATED, draft->match, words));
+  return dg_step_add(reading, dropped, DG_STEP_STATUS_CUE, cue, words);
+}
+
 static DgStatus
 apply_to_draft(DgReading *reading, DgDraft *draft)
 {
@@ -85,10 +96,7 @@ apply_to_draft(DgReading *reading, DgDraft *draft)
     }
     if (dg_str_equal(dg_rule_setting(rule, DG_STR("polarity")),
                      DG_STR("neg"))) {
-      draft->dropped = true;
-      return dg_step_add(
-          reading, &reading->facts->dropped, DG_STEP_NEGATED, draft->match,
-          dg_text_of(reading->facts->text, cue->first, cue->end));
+      return drop(reading, draft, cue);
     }
     if (!dg_rule_setting(rule, DG_STR("status")).ptr) {
       DG_TRY(apply_cue(reading, draft, cue));

@@ -93,7 +93,8 @@ typedef struct {
   X(STATUS_TAKEN, "status-taken") /* status of a merged telling is better */   \
   X(DATE, "date")                 /* nearest date; `what` is its text */       \
   X(TYPE, "type")                 /* the stake settled the type; `what` was */ \
-  X(NEGATED, "negated")           /* a cue says that there is no deal */       \
+  X(NEGATED, "negated")           /* a cue says that there is no deal; the */  \
+                                  /* next step, STATUS_CUE, is that cue */     \
   X(INCOMPLETE, "incomplete")     /* a party is missing */
 
 typedef enum {
