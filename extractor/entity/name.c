@@ -238,6 +238,26 @@ acts(const Finder *f, uint32_t at)
   return false;
 }
 
+/* "du Ponant": with an article a firm's name is a plain noun. */
+static bool
+is_noun_here(const Finder *f, uint32_t at, const DgLexHit *hit)
+{
+  return dg_scan_grammar(f->scan, at - 1) == DG_LEX_IS_LINK_ARTICLE &&
+         hit->kind == DG_LEX_ORG && hit->end == at + 1 &&
+         !(f->tokens[at].flags & DG_TOKEN_UPPER);
+}
+
+/* "ministre des Finances": the words of a function. */
+static bool
+is_of_title(const Finder *f, uint32_t first)
+{
+  uint32_t at = first;
+  while (at > f->start && first < at + 3 && dg_scan_grammar(f->scan, at - 1)) {
+    --at;
+  }
+  return at < first && at > f->start && has(f, at - 1, DG_LEX_TITLE);
+}
+
 /*
  * "Gaz du Nord", "Fermiers d'Ille": within a sentence only a name gives a
  * common noun its capital, and what the link adds belongs to it. As first
@@ -249,9 +269,11 @@ links_name(const Finder *f, const Run *run, uint32_t next)
   const DgLexHit *const hit = known_at(f, next);
   const bool ending = is_ending(f, next);
   if (f->lang == DG_LANG_EN || f->headline || run->known ||
-      starts_person(f, next) || (is_sure(hit) && hit->kind != DG_LEX_PLACE) ||
+      starts_person(f, next) ||
+      (is_sure(hit) && hit->kind != DG_LEX_PLACE &&
+       !is_noun_here(f, next, hit)) ||
       (has(f, next, DG_LEX_NOT_NAME) && !ending) ||
-      has(f, run->first, DG_LEX_NATIONALITY)) {
+      has(f, run->first, DG_LEX_NATIONALITY) || is_of_title(f, run->first)) {
     return false;
   }
   if (f->tokens[run->first].flags & DG_TOKEN_FIRST) {
@@ -260,7 +282,8 @@ links_name(const Finder *f, const Run *run, uint32_t next)
   }
   const bool plain = is_plain_word(f, run->first);
   return plain || ending || run->linked ||
-         (!is_sure(hit) && !has(f, next, DG_LEX_FIRST_NAME));
+         (is_sure(hit) ? hit->kind == DG_LEX_ORG
+                       : !has(f, next, DG_LEX_FIRST_NAME));
 }
 
 static bool
@@ -454,8 +477,7 @@ static bool
 is_bare_number(const Finder *f, const Run *run)
 {
   const uint32_t at = run->end;
-  const uint8_t word =
-      at + 1 < f->stop ? dg_scan_grammar(f->scan, at + 1) : 0;
+  const uint8_t word = at + 1 < f->stop ? dg_scan_grammar(f->scan, at + 1) : 0;
   return !f->headline && run->end == run->first + 1 && run->unknown &&
          !run->known && f->tokens[at].folded_len < 4 && is_spaced(f, at) &&
          !is_measure(f, at) &&
@@ -793,6 +815,28 @@ type_by_form(const Finder *f, const Run *run, DgName *name)
   return false;
 }
 
+/* "sa filiale polonaise, Kerlann Polska": a tie and a comma before. */
+static bool
+type_by_tie(const Finder *f, uint32_t comma, DgName *name)
+{
+  if (!is_mark(f, comma, ",")) {
+    return false;
+  }
+  uint32_t at = comma;
+  while (
+      at > f->start && comma - at < 3 &&
+      (has(f, at - 1, DG_LEX_NATIONALITY) || has(f, at - 1, DG_LEX_MODIFIER))) {
+    --at;
+  }
+  const DgLexHit *const head =
+      at > f->start ? dg_scan_hit(f->scan, at - 1, DG_LEX_HEAD) : NULL;
+  if (!head || head->detail != DG_LEX_IS_RELATION) {
+    return false;
+  }
+  set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "tie");
+  return true;
+}
+
 /* "le cabinet", "the bank": no person is called one. */
 static bool
 is_firm_head(const Finder *f, uint32_t at)
@@ -834,6 +878,9 @@ static bool
 is_model(const Finder *f, const Run *run)
 {
   const uint32_t last = run->core - 1;
+  if (last == run->first && !run->known && is_model_word(f, last)) {
+    return true;
+  }
   return last > run->first && !run->legal &&
          (f->tokens[last].flags & DG_TOKEN_NUMBER) && is_mark(f, last - 1, "-");
 }
@@ -844,6 +891,17 @@ is_quoted(const Finder *f, const Run *run)
 {
   return run->first > f->start && is_quote(f, run->first - 1) &&
          run->end < f->stop && is_quote(f, run->end);
+}
+
+/* "directeur Yves Tal", "its chairman, Yves Tal". */
+static bool
+is_titled(const Finder *f, const Run *run, uint32_t at)
+{
+  if (at < run->first && at > f->start && is_mark(f, at, ",")) {
+    --at;
+  }
+  return at < run->first && has(f, at, DG_LEX_TITLE) &&
+         run->core - run->first > 1;
 }
 
 static void
@@ -876,11 +934,11 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
       (at < run->first && type_by_head(f, at, name)) ||
       type_by_apposition(f, run, name) ||
       (at < run->first &&
-       (type_by_cue(f, at, name) || type_by_left(f, at, name)))) {
+       (type_by_cue(f, at, name) || type_by_left(f, at, name) ||
+        type_by_tie(f, at, name)))) {
     return;
   }
-  if (at < run->first && has(f, at, DG_LEX_TITLE) &&
-      run->core - run->first > 1) {
+  if (is_titled(f, run, at)) {
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.8F, "title");
     return;
   }
@@ -925,6 +983,9 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
         (dg_scan_is_lower_elsewhere(f->scan, run->first) ||
          (common && f->lang == DG_LANG_FR && has_article(f, run->first)))))) {
     return name->score < 0.9F;
+  }
+  if (run->linked && name->type == DG_MENTION_ORG && acts(f, run->end)) {
+    return false;
   }
   if (single && run->known) {
     return opens && name->score < 0.8F && plain;
