@@ -155,7 +155,9 @@ take(const Finder *f, Run *run, uint32_t end)
   for (uint32_t t = run->end; t < end; ++t) {
     const DgLexHit *const org = dg_scan_hit(f->scan, t, DG_LEX_ORG_WORD);
     if (org && is_capital(f, t)) {
-      run->word = (DgLexDetail)org->detail;
+      /* "Ministry of Defence": what a link adds does not say the kind. */
+      run->word =
+          run->linked && run->word ? run->word : (DgLexDetail)org->detail;
       run->has_word = true;
     }
     run->fund = has(f, t, DG_LEX_FUND_WORD);
@@ -273,6 +275,7 @@ links_name(const Finder *f, const Run *run, uint32_t next)
       (is_sure(hit) && hit->kind != DG_LEX_PLACE &&
        !is_noun_here(f, next, hit)) ||
       (has(f, next, DG_LEX_NOT_NAME) && !ending) ||
+      has(f, next, DG_LEX_HONORIFIC) ||
       has(f, run->first, DG_LEX_NATIONALITY) || is_of_title(f, run->first)) {
     return false;
   }
@@ -328,6 +331,15 @@ take_particle(const Finder *f, Run *run)
   return true;
 }
 
+/* "Suez-Veolia": a hyphen between two known firms is no part of a name. */
+static bool
+are_two(const Finder *f, const Run *run, uint32_t next)
+{
+  const DgLexHit *const hit = known_at(f, next);
+  return is_sure(run->known) && run->known->kind == DG_LEX_ORG &&
+         run->known->end == run->end && is_sure(hit) && hit->kind == DG_LEX_ORG;
+}
+
 /* "&", "+", a hyphen or the point of an initial that ties two words. */
 static bool
 take_tie(const Finder *f, Run *run)
@@ -342,6 +354,9 @@ take_tie(const Finder *f, Run *run)
     return false;
   }
   const uint32_t next = at + 1;
+  if (hyphen && are_two(f, run, next)) {
+    return false;
+  }
   if (!is_capital(f, next) &&
       !(hyphen && (f->tokens[next].flags & DG_TOKEN_NUMBER))) {
     return false;
@@ -411,11 +426,23 @@ take_ending(const Finder *f, Run *run)
   const uint32_t at = run->end;
   const bool place = run->known && run->known->kind == DG_LEX_PLACE;
   if (!is_ending(f, at) || f->headline || run->person || place ||
-      !(f->tokens[at].flags & DG_TOKEN_CAPITAL) || is_capital(f, at + 1)) {
+      !(f->tokens[at].flags & DG_TOKEN_CAPITAL)) {
     return false;
   }
   take(f, run, at + 1);
   return true;
+}
+
+/* "Maïf Vie": a plain noun with a capital after a firm's name. */
+static bool
+names_branch(const Finder *f, const Run *run, uint32_t at)
+{
+  const uint32_t other = 1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
+                         1U << DG_LEX_DEAL_WORD | 1U << DG_LEX_HONORIFIC;
+  return run->known->kind == DG_LEX_ORG && !is_capital(f, at + 1) &&
+         (f->tokens[at].flags & DG_TOKEN_CAPITAL) &&
+         !(f->tokens[at].flags & DG_TOKEN_UPPER) &&
+         !(f->scan->covers[at] & other);
 }
 
 static bool
@@ -459,8 +486,9 @@ take_word(const Finder *f, Run *run)
     }
     return surname;
   }
-  if (run->known && !word && (starts_person(f, at) || f->lang == DG_LANG_FR) &&
-      (starts_person(f, at) || is_plain_word(f, at))) {
+  if (run->known && !word &&
+      (starts_person(f, at) || (f->lang == DG_LANG_FR && is_plain_word(f, at) &&
+                                !names_branch(f, run, at)))) {
     return false;
   }
   if (run->person && (word || run->end - run->first >= 5)) {
@@ -925,8 +953,14 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.95F, "honorific");
     return;
   }
-  if (run->core - run->first == 1 && !run->known &&
-      is_sure(dg_scan_hit(f->scan, run->first, DG_LEX_FIRST_NAME))) {
+  const bool first_name =
+      run->core - run->first == 1 && !run->known &&
+      is_sure(dg_scan_hit(f->scan, run->first, DG_LEX_FIRST_NAME));
+  if (first_name && at < run->first && is_firm_head(f, at) &&
+      type_by_head(f, at, name)) {
+    return;
+  }
+  if (first_name) {
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.5F, "first-name");
     return;
   }
@@ -985,6 +1019,10 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
     return name->score < 0.9F;
   }
   if (run->linked && name->type == DG_MENTION_ORG && acts(f, run->end)) {
+    return false;
+  }
+  if (run->known && run->known->kind == DG_LEX_ORG && f->lang == DG_LANG_EN &&
+      !f->headline && is_mark(f, run->end, "'s")) {
     return false;
   }
   if (single && run->known) {
@@ -1207,6 +1245,12 @@ promote(DgName *name, const DgName *by)
   if (name->type == DG_MENTION_NAME && by->type == DG_MENTION_ORG &&
       by->score >= 0.7F) {
     set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F, "list");
+  }
+  /* "Casino et Amazon": a firm's name that is a word too. */
+  if (name->weak && name->type == DG_MENTION_ORG &&
+      name->entry != DG_NO_INDEX && !by->weak && by->type == DG_MENTION_ORG &&
+      by->score >= 0.7F) {
+    name->weak = false;
   }
 }
 
