@@ -375,6 +375,15 @@ fits_country(const char *wanted, const char *country)
   return !country[0] ? 0 : memcmp(wanted, country, 2) ? -1 : 1;
 }
 
+/* "le producteur breton d'électricité": more than head and people. */
+static bool
+is_narrow(const Description *d)
+{
+  return d->specific && d->country[0] && !d->town && d->head &&
+         d->head->detail == DG_LEX_IS_COMPANY &&
+         !(d->head->flags & DG_LEX_AMBIGUOUS);
+}
+
 /* How well an entity in mind fits a description; below 0 when it cannot. */
 static float
 fitness(const Teller *t, const Recent *recent, const Description *d,
@@ -391,7 +400,17 @@ fitness(const Teller *t, const Recent *recent, const Description *d,
     return -1;
   }
   float score = 0.55F - 0.07F * (float)distance;
+  /* A narrow one may be of somebody new: only a fellow countryman fits, and
+     not the subject of the sentence that it stands in. */
+  if (is_narrow(d) && (country < 1 || (recent->subject && !distance))) {
+    return -1;
+  }
   score += recent->subject ? 0.12F : 0;
+  score -= is_narrow(d) ? 0.1F : 0;
+  score -= d->head && d->head->detail == DG_LEX_IS_COMPANY &&
+                   entity->kind == DG_ENTITY_BANK
+               ? 0.2F
+               : 0;
   score += 0.03F * (float)(entity->mentions < 6 ? entity->mentions : 6);
   score += 0.2F * (float)country;
   score += 0.12F * (float)kind;
@@ -522,6 +541,9 @@ join_name(Teller *t, const Description *d)
 static bool
 may_resolve(const Description *d)
 {
+  if (d->definite && !is_plural(d) && is_narrow(d)) {
+    return true;
+  }
   if (!d->definite || is_plural(d) || d->specific) {
     return d->definite && !is_plural(d) && d->head &&
            d->head->detail == DG_LEX_IS_GIANT;
@@ -641,10 +663,8 @@ last_spoken_of(const Teller *t, uint32_t sentence)
 {
   for (size_t i = 0; i < t->n_recent; ++i) {
     const Recent *const r = &t->recent[i];
-    if (r->sentence + LAST_MAX < sentence) {
-      break;
-    }
-    if (!(r->sentence == sentence && r->subject)) {
+    if (r->sentence + LAST_MAX >= sentence &&
+        !(r->sentence == sentence && r->subject)) {
       return r->entity;
     }
   }
@@ -717,9 +737,14 @@ tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
   }
   const float score = deals ? 0.6F : 0.5F; /* "il faut" tells of nobody */
   for (size_t i = 0; i < t->n_recent; ++i) {
-    const Recent *const r = &t->recent[i];
+    Recent *const r = &t->recent[i];
     if (r->sentence + 1 == sentence && r->subject) {
-      return add_mention(t, hit->first, hit->end, sentence, r->entity,
+      const uint32_t entity = r->entity;
+      if (deals) { /* still the subject, though not named again */
+        r->sentence = sentence;
+        t->last_sentence = sentence;
+      }
+      return add_mention(t, hit->first, hit->end, sentence, entity,
                          DG_MENTION_BY_PRONOUN, score, "subject");
     }
   }

@@ -331,11 +331,23 @@ take_particle(const Finder *f, Run *run)
   return true;
 }
 
+static bool
+is_deal_noun(const Finder *f, uint32_t at)
+{
+  const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD);
+  return hit && hit->detail != DG_LEX_IS_VERB;
+}
+
 /* "Suez-Veolia": a hyphen between two known firms is no part of a name. */
 static bool
 are_two(const Finder *f, const Run *run, uint32_t next)
 {
   const DgLexHit *const hit = known_at(f, next);
+  const uint32_t beside = f->lang == DG_LANG_EN ? next + 1 : run->first - 1;
+  if (run->end == run->first + 1 && beside < f->stop && beside >= f->start &&
+      is_deal_noun(f, beside)) {
+    return true; /* "fusion Kerlann-Voltiza" */
+  }
   return is_sure(run->known) && run->known->kind == DG_LEX_ORG &&
          run->known->end == run->end && is_sure(hit) && hit->kind == DG_LEX_ORG;
 }
@@ -1124,6 +1136,9 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
            has(f, at + 1, DG_LEX_NOT_NAME) ||
            (has(f, at + 1, DG_LEX_NATIONALITY) &&
             !has(f, at + 1, DG_LEX_ORG_WORD));
+  }
+  if (opens && f->lang == DG_LANG_FR && is_deal_noun(f, at) && !org) {
+    return true; /* "Fusion Suez-Veolia" */
   }
   const bool person = !f->headline && has(f, at, DG_LEX_FIRST_NAME) &&
                       is_capital(f, at + 1) && !next_known;
