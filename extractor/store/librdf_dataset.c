@@ -6,6 +6,7 @@
 #include "store/term_table.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 /* A change of the open write, to be undone. */
 typedef struct {
@@ -61,6 +62,14 @@ failure(Librdf *self, DgDiag *diag, const char *what)
 {
   return dg_diag_set(diag, DG_IO_ERROR, "cannot %s: %s", what,
                      self->message ? self->message : "librdf does not say why");
+}
+
+/* Some storages log an error and say that all is fine. */
+static void
+forget_message(Librdf *self)
+{
+  free(self->message);
+  self->message = NULL;
 }
 
 /* Terms. */
@@ -167,6 +176,7 @@ read_matching(Librdf *self, const DgIdQuad *pattern, Found *found)
 {
   librdf_statement *const statement = statement_of(self, pattern);
   DG_TRY_PTR(statement);
+  forget_message(self);
   librdf_node *const context =
       self->contexts ? node_of(self, pattern->g) : NULL;
   librdf_stream *const stream =
@@ -186,7 +196,7 @@ read_matching(Librdf *self, const DgIdQuad *pattern, Found *found)
     librdf_free_node(context);
   }
   librdf_free_statement(statement);
-  return status;
+  return status == DG_OK && self->message ? DG_IO_ERROR : status;
 }
 
 static int
@@ -325,11 +335,13 @@ write_commit(DgDataset *dataset, DgDiag *diag)
     return dg_diag_set(diag, DG_USAGE, "no write is open");
   }
   self->writing = false;
-  if (self->transaction && librdf_model_transaction_commit(self->model)) {
+  forget_message(self);
+  if ((self->transaction && librdf_model_transaction_commit(self->model)) ||
+      self->message) {
     return failure(self, diag, "commit");
   }
   (void)librdf_model_sync(self->model);
-  return DG_OK;
+  return self->message ? failure(self, diag, "write") : DG_OK;
 }
 
 /* Put a quad in or take it out, as librdf does it. */
@@ -339,6 +351,7 @@ apply(Librdf *self, const DgIdQuad *quad, bool add)
   librdf_statement *const statement = statement_of(self, quad);
   DG_TRY_PTR(statement);
   librdf_node *const context = node_of(self, quad->g);
+  forget_message(self);
   int failed = 0;
   if (context && !self->contexts) {
     failed = 2;
@@ -356,7 +369,9 @@ apply(Librdf *self, const DgIdQuad *quad, bool add)
   }
   librdf_free_statement(statement);
   dg_arena_reset(self->arena);
-  return failed == 2 ? DG_UNSUPPORTED : failed ? DG_IO_ERROR : DG_OK;
+  return failed == 2               ? DG_UNSUPPORTED
+         : failed || self->message ? DG_IO_ERROR
+                                   : DG_OK;
 }
 
 static DgStatus
@@ -508,9 +523,39 @@ open_model(Librdf *self, const char *storage, const char *name,
   return self->model != NULL;
 }
 
+/* Add to the user's options those that are needed and not given. */
+static void
+add_options(const char *storage, const char *name, bool create, DgBuf *options)
+{
+  const bool asks = !strcmp(storage, "hashes") || !strcmp(storage, "memory");
+  const DgStr given = dg_buf_str(options);
+  if (asks && dg_str_find(given, DG_STR("contexts="), 0) == SIZE_MAX) {
+    dg_buf_printf(options, "%scontexts='yes'", options->len ? "," : "");
+  }
+  if (create && !strcmp(storage, "sqlite") && access(name, F_OK) != 0 &&
+      dg_str_find(given, DG_STR("new="), 0) == SIZE_MAX) {
+    dg_buf_printf(options, "%snew='yes'", options->len ? "," : "");
+  }
+  dg_buf_add_char(options, '\0');
+}
+
+bool
+dg_librdf_lacks_graphs(const DgDataset *dataset)
+{
+  return dataset->class_ == &librdf_class &&
+         !((const Librdf *)dataset)->contexts;
+}
+
+const char *
+dg_librdf_message(const DgDataset *dataset)
+{
+  return dataset->class_ == &librdf_class ? ((const Librdf *)dataset)->message
+                                          : NULL;
+}
+
 DgStatus
-dg_librdf_open(const char *storage, const char *rest, DgDataset **out,
-               DgDiag *diag)
+dg_librdf_open(const char *storage, const char *rest, bool create,
+               DgDataset **out, DgDiag *diag)
 {
   Librdf *const self = calloc(1, sizeof *self);
   char *const name = strdup(rest);
@@ -526,8 +571,12 @@ dg_librdf_open(const char *storage, const char *rest, DgDataset **out,
   if (mark) {
     *mark = '\0';
   }
-  const bool fine = self->terms && self->arena &&
-                    open_model(self, storage, name, mark ? mark + 1 : "");
+  DgBuf options = DG_BUF_INIT;
+  dg_buf_add(&options, dg_str(mark ? mark + 1 : ""));
+  add_options(storage, name, create, &options);
+  const bool fine = self->terms && self->arena && !options.failed &&
+                    open_model(self, storage, name, dg_buf_str(&options).ptr);
+  dg_buf_clear(&options);
   free(name);
   if (!fine) {
     (void)dg_diag_set(diag, DG_NOT_FOUND, "librdf cannot open '%s': %s",

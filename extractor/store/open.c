@@ -31,7 +31,7 @@ dg_store_open(const char *spec, DgStoreMode mode, DgDataset **out, DgDiag *diag)
   }
   memcpy(name, scheme.ptr, scheme.len);
   name[scheme.len] = '\0';
-  return dg_librdf_open(name, rest, out, diag);
+  return dg_librdf_open(name, rest, mode == DG_STORE_CREATE, out, diag);
 }
 
 /* What was seen of librdf's storages when programs were killed. */
