@@ -24,8 +24,9 @@ typedef struct {
   char *message;  /* last one of librdf */
   bool contexts;
   bool writing;
-  bool transaction; /* librdf has one */
-  Change *changes;  /* [n_changes] */
+  bool transaction;     /* librdf has one */
+  bool no_transactions; /* that are of use */
+  Change *changes;      /* [n_changes] */
   size_t n_changes;
   size_t cap;
 } Librdf;
@@ -321,7 +322,8 @@ write_begin(DgDataset *dataset, DgDiag *diag)
   if (self->writing) {
     return dg_diag_set(diag, DG_CONFLICT, "a write is open already");
   }
-  self->transaction = !librdf_model_transaction_start(self->model);
+  self->transaction =
+      !self->no_transactions && !librdf_model_transaction_start(self->model);
   self->writing = true;
   self->n_changes = 0;
   return DG_OK;
@@ -523,6 +525,15 @@ open_model(Librdf *self, const char *storage, const char *name,
   return self->model != NULL;
 }
 
+/* Whether a file of sqlite is not there, nor asked for with new='yes'; librdf
+ * would make one without tables. */
+static bool
+is_absent(const char *storage, const char *name, DgStr options)
+{
+  return !strcmp(storage, "sqlite") && access(name, F_OK) != 0 &&
+         dg_str_find(options, DG_STR("new="), 0) == SIZE_MAX;
+}
+
 /* Add to the user's options those that are needed and not given. */
 static void
 add_options(const char *storage, const char *name, bool create, DgBuf *options)
@@ -532,8 +543,7 @@ add_options(const char *storage, const char *name, bool create, DgBuf *options)
   if (asks && dg_str_find(given, DG_STR("contexts="), 0) == SIZE_MAX) {
     dg_buf_printf(options, "%scontexts='yes'", options->len ? "," : "");
   }
-  if (create && !strcmp(storage, "sqlite") && access(name, F_OK) != 0 &&
-      dg_str_find(given, DG_STR("new="), 0) == SIZE_MAX) {
+  if (create && is_absent(storage, name, given)) {
     dg_buf_printf(options, "%snew='yes'", options->len ? "," : "");
   }
   dg_buf_add_char(options, '\0');
@@ -567,21 +577,27 @@ dg_librdf_open(const char *storage, const char *rest, bool create,
   self->base.class_ = &librdf_class;
   self->terms = dg_term_table_new();
   self->arena = dg_arena_new();
+  /* There librdf inserts terms that are there already, and PostgreSQL ends a
+   * transaction at the first error. */
+  self->no_transactions = !strcmp(storage, "postgresql");
   char *const mark = strchr(name, '?');
   if (mark) {
     *mark = '\0';
   }
   DgBuf options = DG_BUF_INIT;
   dg_buf_add(&options, dg_str(mark ? mark + 1 : ""));
+  const bool absent = !create && is_absent(storage, name, dg_buf_str(&options));
   add_options(storage, name, create, &options);
-  const bool fine = self->terms && self->arena && !options.failed &&
+  const bool fine = !absent && self->terms && self->arena && !options.failed &&
                     open_model(self, storage, name, dg_buf_str(&options).ptr);
   dg_buf_clear(&options);
   free(name);
   if (!fine) {
     (void)dg_diag_set(diag, DG_NOT_FOUND, "librdf cannot open '%s': %s",
                       storage,
-                      self->message ? self->message : "no such storage");
+                      absent          ? "there is no such file"
+                      : self->message ? self->message
+                                      : "no such storage");
     dg_diag_source(diag, rest);
     free_dataset(&self->base);
     return DG_NOT_FOUND;

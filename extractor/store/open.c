@@ -47,6 +47,8 @@ static const struct {
   { "file", "librdf's 'file' is written when the store is closed: a kill loses "
             "all changes; it has no graphs" },
   { "uri", "librdf's 'uri' is read only" },
+  { "postgresql", "librdf's transactions are of no use in PostgreSQL: a kill "
+                  "can leave half a graph" },
   { "virtuoso", "through librdf Virtuoso shows one graph alone; its SPARQL "
                 "endpoint shows all (--endpoint)" },
 };

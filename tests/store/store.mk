@@ -1,8 +1,10 @@
 store_scripts = \
 	tests/store/cli.sh \
-	tests/store/rdfproc.sh
+	tests/store/rdfproc.sh \
+	tests/store/storages.sh \
+	tests/store/postgresql.sh
 TESTS += $(store_scripts)
-EXTRA_DIST += $(store_scripts)
+EXTRA_DIST += $(store_scripts) tests/store/storage.sh
 
 # A process that is killed while it writes, and calls that fail.
 check_PROGRAMS += tests/fault/crash
