@@ -32,7 +32,12 @@ dg_reading_run(DgReadingCounts *counts, const DgReadOptions *options,
     const size_t failed = counts->failed;
     const DgStatus status =
         dg_input_read_path(*paths, options, sink, error, user, &diag);
-    if (status != DG_OK && (diag.message || counts->failed == failed)) {
+    if (status != DG_OK && status != DG_CANCELLED &&
+        (diag.message || counts->failed == failed)) {
+      if (!diag.message) {
+        (void)dg_diag_set(&diag, status, "%s", dg_status_text(status));
+        dg_diag_source(&diag, *paths);
+      }
       dg_reading_error(counts, &diag);
     }
     dg_diag_clear(&diag);
