@@ -14,6 +14,8 @@ typedef struct {
   size_t article_bytes;  /**< an article's source; longer: refused */
   size_t sentence_bytes; /**< a longer sentence is cut at a space */
   size_t mentions;       /**< mentions of one type in a sentence, <= 256 */
+  size_t deals;          /**< tellings of deals, and of ties, in an article:
+                              merging looks at each pair */
   uint32_t match_steps;  /**< PCRE2 match limit for one rule attempt */
   size_t jit_stack;      /**< bytes of PCRE2 JIT stack for each thread */
   uint32_t depth;        /**< nesting in rule files and patterns */
@@ -23,6 +25,7 @@ typedef struct {
   ((DgLimits){ .article_bytes = 8U * 1024 * 1024,                              \
                .sentence_bytes = 4096,                                         \
                .mentions = 256,                                                \
+               .deals = 2000,                                                  \
                .match_steps = 100000,                                          \
                .jit_stack = 512U * 1024,                                       \
                .depth = 64 })

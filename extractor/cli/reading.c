@@ -51,7 +51,7 @@ dg_reading_run(DgReadingCounts *counts, const DgReadOptions *options,
 int
 dg_reading_exit(const DgReadingCounts *counts)
 {
-  if (counts->limited) {
+  if (counts->limited || dg_pool_counts(counts->pool).beyond_limit) {
     return DG_EXIT_LIMIT;
   }
   if (counts->failed + dg_pool_failed(counts->pool)) {

@@ -47,9 +47,10 @@ changes_topic(const DgReading *reading, const DgDraft *draft,
               const DgMatch *match)
 {
   const DgMentions *const mentions = &reading->facts->mentions;
-  for (size_t m = 0; m < mentions->n; ++m) {
+  for (size_t m = dg_mentions_from(mentions, match->sentence);
+       m < mentions->n && mentions->items[m].first < match->first; ++m) {
     const DgMention *const mention = &mentions->items[m];
-    if (mention->sentence == match->sentence && mention->first < match->first &&
+    if (mention->sentence == match->sentence &&
         mention->form == DG_MENTION_BY_NAME &&
         (mention->type == DG_MENTION_ORG || mention->type == DG_MENTION_NAME) &&
         !takes_part(&draft->deal, mention->entity)) {

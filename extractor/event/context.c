@@ -87,7 +87,15 @@ apply_to_draft(DgReading *reading, DgDraft *draft)
   const bool settled = own.ptr && !dg_str_equal(own, DG_STR("announced")) &&
                        !dg_str_equal(own, DG_STR("completed"));
   const int least = settled ? SETTLED : 0;
-  for (size_t i = 0; i < reading->matches->n; ++i) {
+  /* Matches are in order of sentences: look at those of this one. */
+  const DgMatch *const items = reading->matches->items;
+  size_t first = (size_t)(draft->match - items);
+  while (first && items[first - 1].sentence == draft->match->sentence) {
+    --first;
+  }
+  for (size_t i = first;
+       i < reading->matches->n && items[i].sentence == draft->match->sentence;
+       ++i) {
     const DgMatch *const cue = &reading->matches->items[i];
     const DgRule *const rule = dg_ruleset_rule(reading->rules, cue->rule);
     if (rule->kind != DG_RULE_CONTEXT || cue->fate != DG_MATCH_HELD ||

@@ -44,6 +44,22 @@ dg_event_takes(DgStr role)
   return dg_deal_role_named(role) >= 0 || part_named(role) != PART_COUNT;
 }
 
+size_t
+dg_mentions_from(const DgMentions *mentions, uint32_t sentence)
+{
+  size_t low = 0;
+  size_t high = mentions->n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (mentions->items[middle].sentence < sentence) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 bool
 dg_role_has(const DgRoleFill *fill, uint32_t entity)
 {

@@ -92,6 +92,10 @@ add_drafts(DgReading *reading)
     const int type = dg_deal_type_named(rule->type);
     if (rule->kind == DG_RULE_EVENT && match->fate == DG_MATCH_HELD &&
         type >= 0) {
+      if (reading->drafts.n >= reading->limit) {
+        ++reading->facts->beyond_limit;
+        continue;
+      }
       DG_TRY(add_draft(reading, match, rule, (DgDealType)type));
     }
   }
@@ -151,6 +155,10 @@ add_relation(DgReading *reading, Relations *relations, const DgMatch *match,
     .evidence = evidence_of(reading, match, rule),
     .confidence = rule->precision * (double)s->score * (double)o->score,
   };
+  if (relations->n >= reading->limit) {
+    ++reading->facts->beyond_limit;
+    return DG_OK;
+  }
   if (is_known(relations, &relation)) {
     return DG_OK;
   }
@@ -238,12 +246,14 @@ give_deals(DgReading *reading)
 }
 
 DgStatus
-dg_events_read(const DgRuleset *rules, const DgMatches *matches, DgArena *arena,
-               DgFacts *facts)
+dg_events_read(const DgRuleset *rules, const DgMatches *matches,
+               const DgLimits *limits, DgArena *arena, DgFacts *facts)
 {
-  DgReading reading = {
-    .rules = rules, .matches = matches, .arena = arena, .facts = facts
-  };
+  DgReading reading = { .rules = rules,
+                        .matches = matches,
+                        .arena = arena,
+                        .facts = facts,
+                        .limit = limits->deals };
   reading.used = DG_NEW_ARRAY(arena, bool, facts->mentions.n + 1);
   reading.barred = DG_NEW_ARRAY(arena, bool, facts->mentions.n + 1);
   DG_TRY_PTR(reading.used);

@@ -13,11 +13,12 @@
  *
  * @param facts  `document`, `text`, `values`, `mentions` and `entities` are
  *               set; deals and relations are filled in, in `arena`. A name
- *               that fills a company's role becomes a company.
+ *               that fills a company's role becomes a company. What is beyond
+ *               `limits->deals` is left out and counted in `beyond_limit`.
  */
 DgStatus
-dg_events_read(const DgRuleset *rules, const DgMatches *matches, DgArena *arena,
-               DgFacts *facts);
+dg_events_read(const DgRuleset *rules, const DgMatches *matches,
+               const DgLimits *limits, DgArena *arena, DgFacts *facts);
 
 /** Role and attribute names that rules may capture, for `rules check`. */
 bool

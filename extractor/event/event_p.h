@@ -27,6 +27,7 @@ typedef struct {
   const DgMatches *matches;
   DgArena *arena;
   DgFacts *facts;
+  size_t limit; /**< of drafts, and of relations */
   DgDrafts drafts;
   bool *used;   /**< [mentions.n] taken by a role or attribute */
   bool *barred; /**< [mentions.n] no date or amount of a deal */
@@ -45,6 +46,10 @@ dg_step_add(DgReading *reading, DgSteps *steps, DgStepKind kind,
 /** Make an actor of the draft's asset, its target; once the owner is known. */
 DgStatus
 dg_draft_name_asset(DgReading *reading, DgDraft *draft);
+
+/** Index of the first mention of a sentence, or of a later one. */
+size_t
+dg_mentions_from(const DgMentions *mentions, uint32_t sentence);
 
 /** Add an entity to a role, once, in order of first mention. */
 DgStatus

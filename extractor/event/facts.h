@@ -188,6 +188,7 @@ typedef struct {
   DgSteps dropped;       /**< tellings that gave no deal: NEGATED, INCOMPLETE */
   DgRelation *relations; /**< [n_relations] by evidence */
   size_t n_relations;
+  size_t beyond_limit; /**< tellings that an article had too many of */
 } DgFacts;
 
 /** Deal types that may be the same event told in other words. */

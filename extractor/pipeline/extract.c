@@ -55,6 +55,7 @@ dg_extract_counts_add(DgExtractCounts *sum, const DgExtractCounts *more)
   sum->other_language += more->other_language;
   sum->bytes += more->bytes;
   sum->deals += more->deals;
+  sum->beyond_limit += more->beyond_limit;
   sum->cut_sentences += more->cut_sentences;
   sum->rules.sentences += more->rules.sentences;
   sum->rules.projected += more->rules.projected;
@@ -81,8 +82,8 @@ read_text(DgExtractor *x, const DgDocument *document)
                           x->arena, &facts->mentions, &facts->entities));
   DG_TRY(dg_rules_match(x->runner, &x->text, &facts->mentions, &facts->entities,
                         x->arena, &x->extraction.matches));
-  return dg_events_read(x->config.rules, &x->extraction.matches, x->arena,
-                        facts);
+  return dg_events_read(x->config.rules, &x->extraction.matches,
+                        &x->config.limits, x->arena, facts);
 }
 
 DgStatus
@@ -103,6 +104,7 @@ dg_extract(DgExtractor *x, const DgDocument *document,
   }
   x->counts.cut_sentences += x->text.cut;
   x->counts.deals += x->extraction.facts.n_deals;
+  x->counts.beyond_limit += x->extraction.facts.beyond_limit;
   *extraction = &x->extraction;
   return DG_OK;
 }

@@ -17,6 +17,7 @@ typedef struct {
   uint64_t other_language; /**< left alone */
   uint64_t bytes;          /**< of article text */
   uint64_t deals;
+  uint64_t beyond_limit;  /**< tellings that articles had too many of */
   uint64_t cut_sentences; /**< cut at the limit of their length */
   DgRuleCounts rules;
   DgRegexCounts regex;
