@@ -262,6 +262,23 @@ def website(url):
     return url if re.match(r"^[\w.-]+$", url) else ""
 
 
+# Where each exchange is; a company's own ticker is that of its home.
+HOME = {"Nasdaq": "US", "NYSE": "US", "XASE": "US", "XLON": "GB",
+        "XETR": "DE", "XTSE": "CA", "XPAR": "FR", "XSWX": "CH", "XSTO": "SE",
+        "XMIL": "IT", "XCSE": "DK", "XOSL": "NO", "XMAD": "ES", "XBRU": "BE",
+        "XHEL": "FI", "XAMS": "NL", "XLIS": "PT", "XDUB": "IE"}
+
+
+def ticker_rank(row, country):
+    """How sure a row's ticker is: 3 at home, 2 in the American lists of the
+    SEC and the S&P 500; 1 elsewhere and 0 over the counter are not taken."""
+    if row["exchange"] == "OTC":
+        return 0
+    if country and HOME.get(row["exchange"]) == country:
+        return 3
+    return 2 if row["source"] != "FinanceDatabase" else 1
+
+
 def listed(gold, codes):
     words = Words()
     known = known_forms()
@@ -284,13 +301,16 @@ def listed(gold, codes):
             ticker = ticker if re.match(r"^[A-Z0-9-]{1,6}$", ticker) else ""
             item = table.setdefault(key, {
                 "name": known.get(key, plain), "forms": [], "country": "",
-                "ticker": "", "website": "", "bank": bool(bank),
+                "ticker": "", "rank": -1, "website": "", "bank": bool(bank),
                 "known": key in known})
             for form in forms:
                 if form not in item["forms"]:
                     item["forms"].append(form)
             item["country"] = item["country"] or country
-            item["ticker"] = item["ticker"] or ticker
+            rank = ticker_rank(row, country)
+            if ticker and rank > max(item["rank"], 1):
+                item["ticker"] = ticker
+                item["rank"] = rank
             item["website"] = item["website"] or website(row["website"])
     rows = []
     for key, item in sorted(table.items()):

@@ -29,8 +29,10 @@ typedef struct {
 #define DG_COMMANDS(X)                                                         \
   X(ingest)                                                                    \
   X(whynot)                                                                    \
+  X(explain)                                                                   \
   X(extract)                                                                   \
   X(rules)                                                                     \
+  X(eval)                                                                      \
   X(help)                                                                      \
   X(validate)                                                                  \
   X(values)                                                                    \

@@ -5,6 +5,7 @@
 
 #include "base/io.h"
 #include "base/vec.h"
+#include "export/format.h"
 #include "input/article_json.h"
 #include "lift/lift.h"
 #include "pipeline/pool.h"
@@ -196,8 +197,8 @@ put_pretty(Extract *x, DgStr sorted)
   const DgRdfWriterOptions writing = { .syntax = x->format == FORMAT_TTL
                                                      ? DG_RDF_TURTLE
                                                      : DG_RDF_TRIG,
-                                       .prefixes = NULL,
-                                       .n_prefixes = 0 };
+                                       .prefixes = dg_format_prefixes,
+                                       .n_prefixes = dg_format_prefix_count };
   DgBuf buf = DG_BUF_INIT;
   DgRdfWriter *writer = NULL;
   if (status == DG_OK) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "cli/setup.h"
+#include "cli/reading.h"
 
 #include "pipeline/check.h"
+#include "pipeline/cover.h"
 
 #include "base/io.h"
 
@@ -95,23 +96,93 @@ check_sentences(const DgSetup *setup, const char *path)
   return dg_cli_exit(status);
 }
 
+/* ---- cover ---- */
+
+typedef struct {
+  DgCover *cover;
+  DgPool *pool;
+  DgReadingCounts counts;
+} Covering;
+
+static DgStatus
+count_article(void *user, const DgExtraction *extraction, DgBuf *out)
+{
+  (void)out;
+  return dg_cover_add(((Covering *)user)->cover, extraction);
+}
+
+static DgStatus
+deliver_article(void *user, const DgDocument *document, DgStr rendered)
+{
+  (void)document;
+  (void)rendered;
+  ++((Covering *)user)->counts.articles;
+  return DG_OK;
+}
+
+static DgStatus
+take_document(void *user, const DgDocument *document)
+{
+  return dg_pool_submit(((Covering *)user)->pool, document);
+}
+
+static void
+take_error(void *user, const DgDiag *diag)
+{
+  dg_reading_error(&((Covering *)user)->counts, diag);
+}
+
+static int
+cover_rules(const DgSetup *setup, char **paths)
+{
+  Covering c = { .cover = dg_cover_new(setup->ruleset) };
+  c.pool = dg_pool_new(&setup->config, setup->threads, count_article,
+                       deliver_article, &c);
+  c.counts.pool = c.pool;
+  DgStatus status = c.cover && c.pool ? DG_OK : DG_NO_MEMORY;
+  DgBuf out = DG_BUF_INIT;
+  int result = dg_cli_exit(status);
+  if (status == DG_OK) {
+    status = dg_reading_run(&c.counts, &setup->read, paths, take_document,
+                            take_error, &c);
+    result = status == DG_OK ? dg_reading_exit(&c.counts) : dg_cli_exit(status);
+  }
+  if (status == DG_OK && c.counts.articles) {
+    status = dg_cover_write(c.cover, &out);
+    (void)fwrite(out.data, 1, out.len, stdout);
+  }
+  if (status != DG_OK) {
+    dg_cli_error("%s", dg_status_text(status));
+    result = dg_cli_exit(status);
+  }
+  dg_buf_clear(&out);
+  dg_pool_free(c.pool);
+  dg_cover_free(c.cover);
+  return result;
+}
+
 static int
 run(int argc, char **argv)
 {
-  static const struct option options[] = { DG_SETUP_OPTIONS,
-                                           { NULL, 0, NULL, 0 } };
+  static const struct option options[] = {
+    { "jobs", required_argument, NULL, 'j' },
+    DG_SETUP_OPTIONS,
+    { NULL, 0, NULL, 0 },
+  };
   DgSetup setup = dg_setup_default();
   int option;
-  while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
-    if (!dg_setup_option(&setup, option, optarg)) {
+  while ((option = getopt_long(argc, argv, "j:", options, NULL)) != -1) {
+    if (!(option == 'j' ? dg_reading_threads(optarg, &setup.threads)
+                        : dg_setup_option(&setup, option, optarg))) {
       return dg_cli_usage(&dg_command_rules);
     }
   }
   const char *const what = optind < argc ? argv[optind] : "";
   const char *const name = optind + 1 < argc ? argv[optind + 1] : NULL;
-  const bool known = !strcmp(what, "check") || !strcmp(what, "list") ||
-                     !strcmp(what, "dump") ||
-                     (!strcmp(what, "sentences") && name);
+  const bool known =
+      !strcmp(what, "check") || !strcmp(what, "list") ||
+      !strcmp(what, "dump") ||
+      ((!strcmp(what, "sentences") || !strcmp(what, "cover")) && name);
   if (!known) {
     return dg_cli_usage(&dg_command_rules);
   }
@@ -120,7 +191,9 @@ run(int argc, char **argv)
     return dg_cli_exit(status);
   }
   int result;
-  if (what[0] == 'c') {
+  if (!strcmp(what, "cover")) {
+    result = cover_rules(&setup, argv + optind + 1);
+  } else if (what[0] == 'c') {
     result = check_rules(&setup);
   } else if (what[0] == 'l') {
     result = list_rules(&setup);
@@ -134,12 +207,15 @@ run(int argc, char **argv)
 }
 
 const DgCommand dg_command_rules = {
-  "rules", "check|list|dump [RULE]|sentences FILE [OPTION...]",
+  "rules", "check|list|dump [RULE]|sentences FILE|cover PATH... [OPTION...]",
   "Check, list and show the rules",
   "  check               run the examples of all rules; status 4 on failures\n"
   "  list                all rules, a line each\n"
   "  dump [RULE]         the compiled programs\n"
-  "  sentences FILE      sentences with the deals they state, "
-  "compared\n" DG_SETUP_DETAILS,
+  "  sentences FILE      sentences with the deals they state, compared\n"
+  "  cover FILE|DIR...   what each rule matches in these articles, and the "
+  "rules\n"
+  "                      that match nothing\n"
+  "  -j, --jobs N        threads for cover\n" DG_SETUP_DETAILS,
   run
 };

@@ -114,6 +114,21 @@ compare_quads(const void *a, const void *b)
   return dg_quad_compare(a, b);
 }
 
+static bool
+is_used(const Triples *triples, DgStr start)
+{
+  for (size_t i = 0; i < triples->list.n; ++i) {
+    const DgQuad *const quad = &triples->list.items[i];
+    if (dg_str_starts(quad->s.value, start) ||
+        dg_str_starts(quad->p.value, start) ||
+        dg_str_starts(quad->o.value, start) ||
+        dg_str_starts(quad->o.datatype, start)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static DgStatus
 write_graph(const Triples *triples, DgRdfSyntax syntax, DgBuf *out)
 {
@@ -121,10 +136,14 @@ write_graph(const Triples *triples, DgRdfSyntax syntax, DgBuf *out)
   const DgKnownPrefix *const known = dg_parse_known_prefixes(&n);
   DgRdfPrefix *const prefixes = DG_NEW_ARRAY(triples->arena, DgRdfPrefix, n);
   DG_TRY_PTR(prefixes);
+  size_t used = 0;
   for (size_t i = 0; i < n; ++i) {
-    prefixes[i] = (DgRdfPrefix){ dg_str(known[i].name), dg_str(known[i].iri) };
+    if (is_used(triples, dg_str(known[i].iri))) {
+      prefixes[used++] =
+          (DgRdfPrefix){ dg_str(known[i].name), dg_str(known[i].iri) };
+    }
   }
-  const DgRdfWriterOptions options = { syntax, prefixes, n };
+  const DgRdfWriterOptions options = { syntax, prefixes, used };
   DgRdfWriter *writer;
   DG_TRY(dg_rdf_writer_new(&options, out, NULL, &writer));
   DgStatus status = DG_OK;

@@ -27,6 +27,38 @@ distance(const DgMatch *a, const DgMatch *b)
   return b->end <= a->first ? a->first - b->end : 0;
 }
 
+static bool
+takes_part(const DgDeal *deal, uint32_t entity)
+{
+  for (size_t r = 0; r < DG_ROLE_COUNT; ++r) {
+    if (dg_role_has(&deal->roles[r], entity)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * True when the sentence of a match names, before it, an actor that the deal
+ * does not know: it is about another deal ("eLichens comes second, with ...").
+ */
+static bool
+changes_topic(const DgReading *reading, const DgDraft *draft,
+              const DgMatch *match)
+{
+  const DgMentions *const mentions = &reading->facts->mentions;
+  for (size_t m = 0; m < mentions->n; ++m) {
+    const DgMention *const mention = &mentions->items[m];
+    if (mention->sentence == match->sentence && mention->first < match->first &&
+        mention->form == DG_MENTION_BY_NAME &&
+        (mention->type == DG_MENTION_ORG || mention->type == DG_MENTION_NAME) &&
+        !takes_part(&draft->deal, mention->entity)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /**
  * The draft that an attribute belongs to: the nearest in its sentence, else
  * the last one in the sentences before that its scope allows.
@@ -44,6 +76,9 @@ owner_of(DgReading *reading, const DgRule *rule, const DgMatch *match)
       continue;
     }
     const bool here = draft->match->sentence == match->sentence;
+    if (!here && changes_topic(reading, draft, match)) {
+      continue;
+    }
     const bool best_here = best && best->match->sentence == match->sentence;
     if (!best || (here && !best_here) ||
         (here &&
@@ -67,7 +102,7 @@ bar_all(DgReading *reading)
                        match->fate == DG_MATCH_HELD && c < match->n_captures;
          ++c) {
       if (dg_str_starts(match->captures[c].role, DG_STR("not_"))) {
-        DG_TRY(dg_draft_fill(reading, &nowhere, &match->captures[c]));
+        DG_TRY(dg_draft_fill(reading, &nowhere, match, &match->captures[c]));
       }
     }
   }
@@ -92,20 +127,24 @@ is_barred(const DgReading *reading, const DgCapture *capture)
 }
 
 static DgStatus
-apply_settings(DgReading *reading, const DgRule *rule, DgDraft *draft)
+apply_settings(DgReading *reading, const DgMatch *match, DgDraft *draft)
 {
-  (void)reading;
+  const DgRule *const rule = dg_ruleset_rule(reading->rules, match->rule);
+  DgSteps *const steps = &draft->deal.steps;
   const DgStr round = dg_rule_setting(rule, DG_STR("round"));
   if (round.ptr && !draft->deal.round.ptr) {
     draft->deal.round = round;
+    DG_TRY(dg_step_add(reading, steps, DG_STEP_SET, match, DG_STR("round")));
   }
   const DgStr stake = dg_rule_setting(rule, DG_STR("stake"));
   if (stake.ptr && !draft->deal.has_stake) {
     draft->deal.has_stake = dg_decimal_read(stake, &draft->deal.stake) == DG_OK;
+    DG_TRY(dg_step_add(reading, steps, DG_STEP_SET, match, DG_STR("stake")));
   }
   const DgStr exclusive = dg_rule_setting(rule, DG_STR("exclusive"));
   if (exclusive.ptr) {
     draft->deal.exclusive = dg_str_equal(exclusive, DG_STR("yes"));
+    return dg_step_add(reading, steps, DG_STEP_SET, match, DG_STR("exclusive"));
   }
   return DG_OK;
 }
@@ -124,10 +163,10 @@ dg_attributes_apply(DgReading *reading)
     if (!draft) {
       continue;
     }
-    DG_TRY(apply_settings(reading, rule, draft));
+    DG_TRY(apply_settings(reading, match, draft));
     for (size_t c = 0; c < match->n_captures; ++c) {
       if (!is_barred(reading, &match->captures[c])) {
-        DG_TRY(dg_draft_fill(reading, draft, &match->captures[c]));
+        DG_TRY(dg_draft_fill(reading, draft, match, &match->captures[c]));
       }
     }
   }
@@ -164,8 +203,8 @@ belongs_elsewhere(const DgReading *reading, const DgDraft *draft,
   return false;
 }
 
-static void
-date_draft(const DgReading *reading, DgDraft *draft)
+static DgStatus
+date_draft(DgReading *reading, DgDraft *draft)
 {
   const DgMentions *const mentions = &reading->facts->mentions;
   uint32_t nearest = DATE_REACH + 1;
@@ -183,11 +222,18 @@ date_draft(const DgReading *reading, DgDraft *draft)
       draft->date_mention = m;
     }
   }
+  if (nearest > DATE_REACH) {
+    return DG_OK;
+  }
+  const DgMention *const mention = &mentions->items[draft->date_mention];
+  return dg_step_add(
+      reading, &draft->deal.steps, DG_STEP_DATE, NULL,
+      dg_text_of(reading->facts->text, mention->first, mention->end));
 }
 
 /** A deal of years ago that no cue calls otherwise has been done. */
-static void
-settle_past(const DgReading *reading, DgDraft *draft)
+static DgStatus
+settle_past(DgReading *reading, DgDraft *draft)
 {
   const DgDate published = reading->facts->document->published;
   DgDeal *const deal = &draft->deal;
@@ -197,17 +243,21 @@ settle_past(const DgReading *reading, DgDraft *draft)
       dg_date_first_day(deal->date) + DONE_AFTER <
           dg_date_first_day(published)) {
     deal->status = DG_DEAL_COMPLETED;
+    return dg_step_add(reading, &deal->steps, DG_STEP_STATUS_PAST, NULL,
+                       dg_str(dg_deal_status_text(deal->status)));
   }
+  return DG_OK;
 }
 
-void
+DgStatus
 dg_dates_apply(DgReading *reading)
 {
   for (size_t i = 0; i < reading->drafts.n; ++i) {
     DgDraft *const draft = &reading->drafts.items[i];
     if (!draft->dropped && draft->deal.date.precision == DG_DATE_NONE) {
-      date_draft(reading, draft);
+      DG_TRY(date_draft(reading, draft));
     }
-    settle_past(reading, draft);
+    DG_TRY(settle_past(reading, draft));
   }
+  return DG_OK;
 }

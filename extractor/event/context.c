@@ -59,11 +59,24 @@ apply_cue(DgReading *reading, DgDraft *draft, const DgMatch *cue)
     draft->deal.status = (DgDealStatus)status;
     draft->deal.cue = dg_text_of(reading->facts->text, cue->first, cue->end);
     draft->has_cue = true;
+    DG_TRY(dg_step_add(reading, &draft->deal.steps, DG_STEP_STATUS_CUE, cue,
+                       dg_str(dg_deal_status_text(draft->deal.status))));
   }
   for (size_t c = 0; c < cue->n_captures; ++c) {
-    DG_TRY(dg_draft_fill(reading, draft, &cue->captures[c]));
+    DG_TRY(dg_draft_fill(reading, draft, cue, &cue->captures[c]));
   }
   return DG_OK;
+}
+
+/** There is no such deal: a cue says so. */
+static DgStatus
+drop(DgReading *reading, DgDraft *draft, const DgMatch *cue)
+{
+  DgSteps *const dropped = &reading->facts->dropped;
+  const DgStr words = dg_text_of(reading->facts->text, cue->first, cue->end);
+  draft->dropped = true;
+  DG_TRY(dg_step_add(reading, dropped, DG_STEP_NEGATED, draft->match, words));
+  return dg_step_add(reading, dropped, DG_STEP_STATUS_CUE, cue, words);
 }
 
 static DgStatus
@@ -83,8 +96,7 @@ apply_to_draft(DgReading *reading, DgDraft *draft)
     }
     if (dg_str_equal(dg_rule_setting(rule, DG_STR("polarity")),
                      DG_STR("neg"))) {
-      draft->dropped = true;
-      return DG_OK;
+      return drop(reading, draft, cue);
     }
     if (!dg_rule_setting(rule, DG_STR("status")).ptr) {
       DG_TRY(apply_cue(reading, draft, cue));

@@ -326,10 +326,45 @@ dg_draft_name_asset(DgReading *reading, DgDraft *draft)
 }
 
 DgStatus
-dg_draft_fill(DgReading *reading, DgDraft *draft, const DgCapture *capture)
+dg_step_add(DgReading *reading, DgSteps *steps, DgStepKind kind,
+            const DgMatch *match, DgStr what)
+{
+  DgStep *const step = DG_VEC_ADD(reading->arena, steps);
+  DG_TRY_PTR(step);
+  *step = (DgStep){ .kind = kind, .match = DG_NO_INDEX, .what = what };
+  if (match) {
+    step->match = (uint32_t)(match - reading->matches->items);
+  }
+  return DG_OK;
+}
+
+/** Parts that a deal has: it grows when a capture adds one. */
+static size_t
+parts_of(const DgDeal *deal)
+{
+  size_t n = (size_t)deal->has_amount + deal->has_valuation + deal->has_stake;
+  n += (size_t)(deal->date.precision != DG_DATE_NONE) + (deal->exclusive >= 0) +
+       (deal->round.ptr != NULL) + (deal->said_by.ptr != NULL) +
+       deal->n_products;
+  for (size_t r = 0; r < DG_ROLE_COUNT; ++r) {
+    n += deal->roles[r].n;
+  }
+  return n;
+}
+
+DgStatus
+dg_draft_fill(DgReading *reading, DgDraft *draft, const DgMatch *match,
+              const DgCapture *capture)
 {
   const int role = dg_deal_role_named(capture->role);
-  return role >= 0
-             ? fill_role(reading, draft, capture, (DgDealRole)role)
-             : fill_part(reading, draft, capture, part_named(capture->role));
+  const size_t before = parts_of(&draft->deal);
+  if (role >= 0) {
+    DG_TRY(fill_role(reading, draft, capture, (DgDealRole)role));
+  } else {
+    DG_TRY(fill_part(reading, draft, capture, part_named(capture->role)));
+  }
+  return parts_of(&draft->deal) == before
+             ? DG_OK
+             : dg_step_add(reading, &draft->deal.steps, DG_STEP_FILL, match,
+                           capture->role);
 }

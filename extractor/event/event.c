@@ -31,13 +31,18 @@ evidence_of(const DgReading *reading, const DgMatch *match, const DgRule *rule)
 
 static DgDealStatus
 default_status(const DgReading *reading, const DgMatch *match,
-               const DgRule *rule)
+               const DgRule *rule, DgStepKind *how)
 {
+  *how = DG_STEP_STATUS_RULE;
   int status = dg_deal_status_named(dg_rule_setting(rule, DG_STR("status")));
   if (status < 0 && match->trigger_end > match->trigger_first) {
     const DgLang lang = reading->facts->text->sentences[match->sentence].lang;
     status = dg_deal_status_named(
         dg_ruleset_tense(reading->rules, lang, match->part));
+    *how = DG_STEP_STATUS_FORM;
+  }
+  if (status < 0) {
+    *how = DG_STEP_STATUS_DEFAULT;
   }
   return status < 0 ? DG_DEAL_ANNOUNCED : (DgDealStatus)status;
 }
@@ -56,7 +61,11 @@ add_draft(DgReading *reading, const DgMatch *match, const DgRule *rule,
   draft->date_mention = DG_NO_INDEX;
   DgDeal *const deal = &draft->deal;
   deal->type = type;
-  deal->status = default_status(reading, match, rule);
+  DgStepKind how;
+  deal->status = default_status(reading, match, rule, &how);
+  DG_TRY(dg_step_add(reading, &deal->steps, DG_STEP_READ, match, DG_STR_NONE));
+  DG_TRY(dg_step_add(reading, &deal->steps, how, match,
+                     dg_str(dg_deal_status_text(deal->status))));
   deal->exclusive = -1;
   deal->confidence = rule->precision;
   deal->round = dg_rule_setting(rule, DG_STR("round"));
@@ -64,7 +73,7 @@ add_draft(DgReading *reading, const DgMatch *match, const DgRule *rule,
     deal->exclusive = 1;
   }
   for (size_t c = 0; c < match->n_captures; ++c) {
-    DG_TRY(dg_draft_fill(reading, draft, &match->captures[c]));
+    DG_TRY(dg_draft_fill(reading, draft, match, &match->captures[c]));
   }
   DG_TRY(dg_draft_name_asset(reading, draft));
   deal->evidence = DG_NEW(reading->arena, DgEvidence);
@@ -242,8 +251,8 @@ dg_events_read(const DgRuleset *rules, const DgMatches *matches, DgArena *arena,
   DG_TRY(add_drafts(&reading));
   DG_TRY(dg_contexts_apply(&reading));
   DG_TRY(dg_attributes_apply(&reading));
-  dg_types_settle(&reading);
-  dg_dates_apply(&reading);
+  DG_TRY(dg_types_settle(&reading));
+  DG_TRY(dg_dates_apply(&reading));
   DG_TRY(add_relations(&reading));
   DG_TRY(dg_drafts_merge(&reading));
   return give_deals(&reading);

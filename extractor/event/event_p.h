@@ -34,7 +34,13 @@ typedef struct {
 
 /** Put one capture of a match into a deal. */
 DgStatus
-dg_draft_fill(DgReading *reading, DgDraft *draft, const DgCapture *capture);
+dg_draft_fill(DgReading *reading, DgDraft *draft, const DgMatch *match,
+              const DgCapture *capture);
+
+/** Note a step of `draft`; `match` may be null. */
+DgStatus
+dg_step_add(DgReading *reading, DgSteps *steps, DgStepKind kind,
+            const DgMatch *match, DgStr what);
 
 /** Make an actor of the draft's asset, its target; once the owner is known. */
 DgStatus
@@ -52,7 +58,7 @@ DgStatus
 dg_attributes_apply(DgReading *reading);
 
 /** Give drafts without a date the date that their sentence tells. */
-void
+DgStatus
 dg_dates_apply(DgReading *reading);
 
 /** Let context rules set status, source and polarity of the drafts. */
@@ -64,7 +70,7 @@ dg_contexts_apply(DgReading *reading);
  * whatever verb tells it; unless a rule says "set control yes" (the last 40 %
  * of a company already held).
  */
-void
+DgStatus
 dg_types_settle(DgReading *reading);
 
 /** Make one of drafts that tell the same deal; drop the incomplete. */

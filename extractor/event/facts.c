@@ -27,6 +27,12 @@ static const char *const relation_texts[] = {
 #undef RELATION_TEXT
 };
 
+static const char *const step_texts[] = {
+#define STEP_TEXT(name, text) text,
+  DG_DEAL_STEPS(STEP_TEXT)
+#undef STEP_TEXT
+};
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 const char *
@@ -45,6 +51,12 @@ const char *
 dg_deal_role_text(DgDealRole role)
 {
   return role_texts[role];
+}
+
+const char *
+dg_step_kind_text(DgStepKind kind)
+{
+  return step_texts[kind];
 }
 
 const char *
@@ -274,13 +286,41 @@ add_people(DgBuf *out, const DgFacts *facts)
   dg_buf_add_char(out, ']');
 }
 
-/** An actor that is surely, or by its part in a deal, an organisation. */
+/** True when the entity fills a role of a deal. */
 static bool
-is_organisation(const DgEntity *entity)
+holds_a_part(const DgFacts *facts, uint32_t entity)
 {
-  return entity->kind != DG_ENTITY_UNKNOWN &&
-         entity->kind != DG_ENTITY_PERSON &&
-         entity->kind != DG_ENTITY_PRODUCT && entity->kind != DG_ENTITY_PLACE;
+  for (size_t d = 0; d < facts->n_deals; ++d) {
+    for (size_t r = 0; r < DG_ROLE_COUNT; ++r) {
+      const DgRoleFill *const fill = &facts->deals[d].roles[r];
+      for (size_t i = 0; i < fill->n; ++i) {
+        if (fill->items[i] == entity) {
+          return true;
+        }
+      }
+    }
+  }
+  return false;
+}
+
+/**
+ * An actor that is surely, or by its part in a deal, an organisation. A public
+ * body counts when it takes part: else it is who said so.
+ */
+static bool
+is_organisation(const DgFacts *facts, size_t index)
+{
+  switch (facts->entities.items[index].kind) {
+  case DG_ENTITY_UNKNOWN:
+  case DG_ENTITY_PERSON:
+  case DG_ENTITY_PRODUCT:
+  case DG_ENTITY_PLACE:
+    return false;
+  case DG_ENTITY_PUBLIC:
+    return holds_a_part(facts, (uint32_t)index);
+  default:
+    return true;
+  }
 }
 
 static void
@@ -290,7 +330,7 @@ add_companies(DgBuf *out, const DgFacts *facts)
   bool first = true;
   for (size_t i = 0; i < facts->entities.n; ++i) {
     const DgEntity *const entity = &facts->entities.items[i];
-    if (is_organisation(entity)) {
+    if (is_organisation(facts, i)) {
       dg_buf_add(out, dg_str(first ? "" : ", "));
       dg_json_add_string(out, entity->name);
       first = false;
@@ -300,7 +340,7 @@ add_companies(DgBuf *out, const DgFacts *facts)
   first = true;
   for (size_t i = 0; i < facts->entities.n; ++i) {
     const DgEntity *const entity = &facts->entities.items[i];
-    if (is_organisation(entity) && entity->country[0]) {
+    if (is_organisation(facts, i) && entity->country[0]) {
       dg_buf_add(out, dg_str(first ? "" : ", "));
       dg_json_add_string(out, entity->name);
       dg_buf_printf(out, ": \"%s\"", entity->country);

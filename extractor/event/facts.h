@@ -79,6 +79,47 @@ typedef struct {
   DgStr rule;   /**< id of the rule that read it */
 } DgEvidence;
 
+/** What happened on the way from matches to a deal. */
+#define DG_DEAL_STEPS(X)                                                       \
+  X(READ, "read")               /* a match tells the deal; the first is */     \
+                                /* the best, others were merged into it */     \
+  X(FILL, "fill")               /* a capture of the match gave `what` */       \
+  X(SET, "set")                 /* a `set` line of the rule gave `what` */     \
+  X(STATUS_RULE, "status-rule") /* status by a `set` line of the rule */       \
+  X(STATUS_FORM, "status-form") /* status by the form of the trigger */        \
+  X(STATUS_DEFAULT, "status-default")                                          \
+  X(STATUS_CUE, "status-cue")     /* status by a context rule's match */       \
+  X(STATUS_PAST, "status-past")   /* announced long ago: done since */         \
+  X(STATUS_TAKEN, "status-taken") /* status of a merged telling is better */   \
+  X(DATE, "date")                 /* nearest date; `what` is its text */       \
+  X(TYPE, "type")                 /* the stake settled the type; `what` was */ \
+  X(NEGATED, "negated")           /* a cue says that there is no deal; the */  \
+                                  /* next step, STATUS_CUE, is that cue */     \
+  X(INCOMPLETE, "incomplete")     /* a party is missing */
+
+typedef enum {
+#define DG_DEAL_STEP_VALUE(name, text) DG_STEP_##name,
+  DG_DEAL_STEPS(DG_DEAL_STEP_VALUE)
+#undef DG_DEAL_STEP_VALUE
+} DgStepKind;
+
+/** "read", "fill", ... */
+const char *
+dg_step_kind_text(DgStepKind kind);
+
+/** One step, for explanations. */
+typedef struct {
+  DgStepKind kind;
+  uint32_t match; /**< index of the match that did it, or UINT32_MAX */
+  DgStr what;     /**< role, attribute, status, type; or absent */
+} DgStep;
+
+typedef struct {
+  DgStep *items; /**< [n] in the order in which they were taken */
+  size_t n;
+  size_t cap;
+} DgSteps;
+
 /** One deal as one article tells it. */
 typedef struct {
   DgDealType type;
@@ -100,6 +141,7 @@ typedef struct {
   DgEvidence *evidence; /**< [n_evidence], best first, at least one */
   size_t n_evidence;
   double confidence; /**< 0..1: estimated probability that it is right */
+  DgSteps steps;     /**< how it came about */
 } DgDeal;
 
 #define DG_RELATION_TYPES(X)                                                   \
@@ -143,6 +185,7 @@ typedef struct {
   DgEntities entities;
   DgDeal *deals; /**< [n_deals] by first evidence */
   size_t n_deals;
+  DgSteps dropped;       /**< tellings that gave no deal: NEGATED, INCOMPLETE */
   DgRelation *relations; /**< [n_relations] by evidence */
   size_t n_relations;
 } DgFacts;

@@ -159,15 +159,19 @@ status_is_better(const DgDraft *a, const DgDraft *b)
   return a->deal.status > b->deal.status;
 }
 
-static void
-take_status(DgDraft *into, const DgDraft *from)
+static DgStatus
+take_status(DgReading *reading, DgDraft *into, const DgDraft *from)
 {
   if (status_is_better(from, into)) {
     into->deal.status = from->deal.status;
     into->deal.cue = from->deal.cue;
     into->has_cue = from->has_cue;
     into->deal.said_by = from->deal.said_by;
+    return dg_step_add(reading, &into->deal.steps, DG_STEP_STATUS_TAKEN,
+                       from->match,
+                       dg_str(dg_deal_status_text(into->deal.status)));
   }
+  return DG_OK;
 }
 
 static DgStatus
@@ -184,6 +188,17 @@ take_evidence(DgArena *arena, DgDeal *into, const DgDeal *from)
   }
   into->evidence = all;
   into->n_evidence = n;
+  return DG_OK;
+}
+
+static DgStatus
+take_steps(DgArena *arena, DgSteps *into, const DgSteps *from)
+{
+  for (size_t i = 0; i < from->n; ++i) {
+    DgStep *const step = DG_VEC_ADD(arena, into);
+    DG_TRY_PTR(step);
+    *step = from->items[i];
+  }
   return DG_OK;
 }
 
@@ -241,7 +256,8 @@ absorb(DgReading *reading, DgDraft *into, DgDraft *from)
     }
   }
   take_values(into, from);
-  take_status(into, from);
+  DG_TRY(take_steps(reading->arena, &into->deal.steps, &from->deal.steps));
+  DG_TRY(take_status(reading, into, from));
   DG_TRY(take_products(reading->arena, &into->deal, &from->deal));
   DG_TRY(take_evidence(reading->arena, &into->deal, &from->deal));
   /* Told twice is surer, but not as sure as two sources. */
@@ -310,9 +326,12 @@ dg_drafts_merge(DgReading *reading)
     }
   }
   for (size_t i = 0; i < n; ++i) {
-    reading->drafts.items[i].dropped =
-        reading->drafts.items[i].dropped ||
-        !is_complete(&reading->drafts.items[i].deal);
+    DgDraft *const draft = &reading->drafts.items[i];
+    if (!draft->dropped && !is_complete(&draft->deal)) {
+      draft->dropped = true;
+      DG_TRY(dg_step_add(reading, &reading->facts->dropped, DG_STEP_INCOMPLETE,
+                         draft->match, DG_STR_NONE));
+    }
   }
   return DG_OK;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "sparql/algebra.h"
+#include "sparql/algebra_p.h"
 
 /* Joins of one group are nested no deeper than this. */
 enum { ALGEBRA_DEPTH = 3000 };
@@ -62,196 +62,8 @@ dg_translate_place(DgTranslate *t, const DgNode *node, DgPlace *place)
   return constant(t, &node->term, place);
 }
 
-/* Paths (18.2.2.4): what is not repetition becomes patterns and unions. */
-
-static DgStatus
-path_code(DgTranslate *t, const DgPath *path, DgPathCode **out)
-{
-  DgPathCode *const code = DG_NEW(t->arena, DgPathCode);
-  DG_TRY_PTR(code);
-  code->kind = path->kind;
-  code->min_one = path->min;
-  code->many = path->many;
-  if (path->kind == DG_PATH_LINK) {
-    DG_TRY(dg_terms_id(t->terms, &path->iri, &code->id));
-  }
-  code->n = path->parts.n;
-  code->parts = DG_NEW_ARRAY(t->arena, DgPathCode *, code->n + 1);
-  DG_TRY_PTR(code->parts);
-  for (size_t i = 0; i < code->n; ++i) {
-    DG_TRY(path_code(t, path->parts.items[i], &code->parts[i]));
-  }
-  *out = code;
-  return DG_OK;
-}
-
-static DgStatus
-new_scan(DgTranslate *t, DgPlace s, DgPlace p, DgPlace o, DgGraphRef graph,
-         DgAlg **out)
-{
-  DgAlg *const scan = *out = dg_alg_new(t->arena, DG_ALG_SCAN);
-  DG_TRY_PTR(scan);
-  scan->s = s;
-  scan->p = p;
-  scan->o = o;
-  scan->graph = graph;
-  return dg_alg_finish(t->arena, scan);
-}
-
-static DgStatus
-new_path(DgTranslate *t, DgPlace s, const DgPath *path, DgPlace o,
-         DgGraphRef graph, DgAlg **out)
-{
-  DgAlg *const alg = *out = dg_alg_new(t->arena, DG_ALG_PATH);
-  DG_TRY_PTR(alg);
-  alg->s = s;
-  alg->p = (DgPlace){ DG_SLOT_NONE, DG_ID_NONE };
-  alg->o = o;
-  alg->graph = graph;
-  DG_TRY(path_code(t, path, &alg->path));
-  return dg_alg_finish(t->arena, alg);
-}
-
-static DgStatus
-translate_path(DgTranslate *t, DgPlace s, const DgPath *path, DgPlace o,
-               DgGraphRef graph, DgAlg **out);
-
-static DgStatus
-translate_sequence(DgTranslate *t, DgPlace s, const DgPath *path, DgPlace o,
-                   DgGraphRef graph, DgAlg **out)
-{
-  *out = dg_alg_new(t->arena, DG_ALG_UNIT);
-  DG_TRY_PTR(*out);
-  for (size_t i = 0; i < path->parts.n; ++i) {
-    DgPlace next = o;
-    if (i + 1 < path->parts.n) {
-      next.id = DG_ID_NONE;
-      DG_TRY(dg_translate_hidden(t, &next.slot));
-    }
-    DgAlg *step;
-    DG_TRY(translate_path(t, s, path->parts.items[i], next, graph, &step));
-    DG_TRY(dg_alg_join(t->arena, *out, step, out));
-    s = next;
-  }
-  return DG_OK;
-}
-
-/* ?s ?p ?o with ?p not among the links of one direction; null without any. */
-static DgStatus
-translate_negated_way(DgTranslate *t, DgPlace s, const DgPath *path, DgPlace o,
-                      bool inverse, DgGraphRef graph, DgAlg **out)
-{
-  DgPlace p = { DG_SLOT_NONE, DG_ID_NONE };
-  DgCode *const code = DG_NEW(t->arena, DgCode);
-  DG_TRY_PTR(code);
-  code->kind = DG_CODE_CALL;
-  code->function = dg_function_operator("NOT IN");
-  code->args = DG_NEW_ARRAY(t->arena, DgCode *, path->parts.n + 1);
-  DG_TRY_PTR(code->args);
-  DG_TRY(dg_translate_hidden(t, &p.slot));
-  code->args[code->n++] = DG_NEW(t->arena, DgCode);
-  DG_TRY_PTR(code->args[0]);
-  code->args[0]->slot = p.slot;
-  for (size_t i = 0; i < path->parts.n; ++i) {
-    const DgPath *link = path->parts.items[i];
-    if ((link->kind == DG_PATH_INVERSE) != inverse) {
-      continue;
-    }
-    link = inverse ? link->parts.items[0] : link;
-    DgCode *const iri = code->args[code->n++] = DG_NEW(t->arena, DgCode);
-    DG_TRY_PTR(iri);
-    iri->kind = DG_CODE_CONSTANT;
-    dg_item_read(&link->iri, &iri->constant);
-  }
-  *out = NULL;
-  if (code->n == 1 && (inverse || path->parts.n)) {
-    return DG_OK;
-  }
-  DG_TRY(new_scan(t, inverse ? o : s, p, inverse ? s : o, graph, out));
-  return dg_alg_filter(t->arena, *out, code, dg_bits_one(t->arena, p.slot),
-                       out);
-}
-
-static DgStatus
-translate_negated(DgTranslate *t, DgPlace s, const DgPath *path, DgPlace o,
-                  DgGraphRef graph, DgAlg **out)
-{
-  DgAlg *forward;
-  DgAlg *backward;
-  DG_TRY(translate_negated_way(t, s, path, o, false, graph, &forward));
-  DG_TRY(translate_negated_way(t, s, path, o, true, graph, &backward));
-  if (!forward || !backward) {
-    *out = forward ? forward : backward;
-    return DG_OK;
-  }
-  DgAlg *const both = *out = dg_alg_new(t->arena, DG_ALG_UNION);
-  DG_TRY_PTR(both);
-  DG_TRY_PTR(dg_alg_add(t->arena, both, forward));
-  DG_TRY_PTR(dg_alg_add(t->arena, both, backward));
-  return dg_alg_finish(t->arena, both);
-}
-
-static DgStatus
-translate_path(DgTranslate *t, DgPlace s, const DgPath *path, DgPlace o,
-               DgGraphRef graph, DgAlg **out)
-{
-  switch (path->kind) {
-  case DG_PATH_LINK: {
-    DgPlace p;
-    DG_TRY(constant(t, &path->iri, &p));
-    return new_scan(t, s, p, o, graph, out);
-  }
-  case DG_PATH_INVERSE:
-    return translate_path(t, o, path->parts.items[0], s, graph, out);
-  case DG_PATH_SEQUENCE:
-    return translate_sequence(t, s, path, o, graph, out);
-  case DG_PATH_CHOICE: {
-    DgAlg *const choice = *out = dg_alg_new(t->arena, DG_ALG_UNION);
-    DG_TRY_PTR(choice);
-    for (size_t i = 0; i < path->parts.n; ++i) {
-      DgAlg *one;
-      DG_TRY(translate_path(t, s, path->parts.items[i], o, graph, &one));
-      DG_TRY_PTR(dg_alg_add(t->arena, choice, one));
-    }
-    return dg_alg_finish(t->arena, choice);
-  }
-  case DG_PATH_NEGATED:
-    return translate_negated(t, s, path, o, graph, out);
-  case DG_PATH_REPEAT:
-    break;
-  }
-  return new_path(t, s, path, o, graph, out);
-}
-
-static DgStatus
-translate_triples(DgTranslate *t, const DgTriples *triples, DgGraphRef graph,
-                  DgAlg *group, DgAlg **out)
-{
-  DgAlg *const block = dg_alg_new(t->arena, DG_ALG_JOIN);
-  DG_TRY_PTR(block);
-  for (size_t i = 0; i < triples->list.n; ++i) {
-    const DgTriple *const triple = &triples->list.items[i];
-    DgPlace s;
-    DgPlace p;
-    DgPlace o;
-    DgAlg *one;
-    DG_TRY(dg_translate_place(t, &triple->s, &s));
-    DG_TRY(dg_translate_place(t, &triple->o, &o));
-    if (triple->path) {
-      DG_TRY(translate_path(t, s, triple->path, o, graph, &one));
-    } else {
-      DG_TRY(dg_translate_place(t, &triple->p, &p));
-      DG_TRY(new_scan(t, s, p, o, graph, &one));
-    }
-    DG_TRY_PTR(dg_alg_add(t->arena, block, one));
-  }
-  DG_TRY(dg_alg_finish(t->arena, block));
-  return dg_alg_join(t->arena, group,
-                     block->kids.n == 1 ? block->kids.items[0] : block, out);
-}
-
-static DgStatus
-translate_values(DgTranslate *t, const DgValues *values, DgAlg **out)
+DgStatus
+dg_translate_values(DgTranslate *t, const DgValues *values, DgAlg **out)
 {
   DgAlg *const alg = *out = dg_alg_new(t->arena, DG_ALG_VALUES);
   DG_TRY_PTR(alg);
@@ -310,9 +122,9 @@ translate_minus(DgTranslate *t, const DgPattern *pattern, DgGraphRef graph,
   return dg_alg_finish(t->arena, minus);
 }
 
-static DgStatus
-extend(DgTranslate *t, DgAlg *alg, uint32_t slot, DgCode *code, DgBits vars,
-       DgAlg **out)
+DgStatus
+dg_translate_extend(DgTranslate *t, DgAlg *alg, uint32_t slot, DgCode *code,
+                    DgBits vars, DgAlg **out)
 {
   DgAlg *const node = *out = dg_alg_new(t->arena, DG_ALG_EXTEND);
   DG_TRY_PTR(node);
@@ -333,7 +145,7 @@ translate_bind(DgTranslate *t, const DgPattern *pattern, DgGraphRef graph,
   DgBits vars = { NULL, 0 };
   DG_TRY(dg_translate_slot(t, pattern->var, &slot));
   DG_TRY(dg_translate_code(t, pattern->expr, &scope, &code, &vars));
-  return extend(t, group, slot, code, vars, out);
+  return dg_translate_extend(t, group, slot, code, vars, out);
 }
 
 /* A pattern that a graph variable can be bound by: a triple pattern that every
@@ -405,8 +217,8 @@ translate_graph(DgTranslate *t, const DgPattern *pattern, DgAlg **out)
   DgCode *const code = DG_NEW(t->arena, DgCode);
   DG_TRY_PTR(code);
   code->slot = graph.place.slot;
-  return extend(t, *out, place.slot, code, dg_bits_one(t->arena, code->slot),
-                out);
+  return dg_translate_extend(t, *out, place.slot, code,
+                             dg_bits_one(t->arena, code->slot), out);
 }
 
 static DgStatus
@@ -483,7 +295,7 @@ translate_part(DgTranslate *t, const DgPattern *part, DgGraphRef graph,
   DgAlg *one = NULL;
   switch (part->kind) {
   case DG_PATTERN_TRIPLES:
-    return translate_triples(t, &part->triples, graph, group, out);
+    return dg_translate_triples(t, &part->triples, graph, group, out);
   case DG_PATTERN_OPTIONAL:
     DG_TRY(translate_group(t, part->parts.items[0], graph, true, &one));
     return left_join(t, group, one, out);
@@ -504,7 +316,7 @@ translate_part(DgTranslate *t, const DgPattern *part, DgGraphRef graph,
     DG_TRY(translate_service(t, part, &one));
     break;
   case DG_PATTERN_VALUES:
-    DG_TRY(translate_values(t, &part->values, &one));
+    DG_TRY(dg_translate_values(t, &part->values, &one));
     break;
   case DG_PATTERN_SELECT:
     DG_TRY(translate_sub_select(t, part->select, graph, &one));
@@ -601,192 +413,4 @@ dg_translate_pattern(DgTranslate *t, const DgPattern *pattern, DgGraphRef graph,
   DgAlg *const unit = dg_alg_new(t->arena, DG_ALG_UNIT);
   DG_TRY_PTR(unit);
   return translate_part(t, pattern, graph, unit, alg);
-}
-
-/* Solution modifiers (18.2.4, 18.2.5) -------------------------------- */
-
-static DgStatus
-translate_keys(DgTranslate *t, const DgSelect *select, DgGraphRef graph,
-               DgAlg *group, DgAlg **where)
-{
-  const DgCodeScope scope = { NULL, graph };
-  group->n_slots = select->keys.n;
-  group->slots = DG_NEW_ARRAY(t->arena, uint32_t, group->n_slots + 1);
-  DG_TRY_PTR(group->slots);
-  for (size_t i = 0; i < select->keys.n; ++i) {
-    const DgProjected *const key = &select->keys.items[i];
-    uint32_t *const slot = &group->slots[i];
-    if (!key->expr) {
-      DG_TRY(dg_translate_slot(t, key->var, slot));
-      continue;
-    }
-    DgCode *code;
-    DgBits vars = { NULL, 0 };
-    DG_TRY(key->var == DG_VAR_NONE ? dg_translate_hidden(t, slot)
-                                   : dg_translate_slot(t, key->var, slot));
-    DG_TRY(dg_translate_code(t, key->expr, &scope, &code, &vars));
-    DG_TRY(extend(t, *where, *slot, code, vars, where));
-  }
-  return DG_OK;
-}
-
-/* The expressions of SELECT, as slots for later EXTEND nodes. */
-typedef struct {
-  DgCode *code;
-  DgBits vars;
-} Column;
-
-static DgStatus
-translate_columns(DgTranslate *t, const DgSelect *select,
-                  const DgCodeScope *scope, Column *columns)
-{
-  for (size_t i = 0; i < select->columns.n; ++i) {
-    const DgExpr *const expr = select->columns.items[i].expr;
-    if (expr) {
-      DG_TRY(dg_translate_code(t, expr, scope, &columns[i].code,
-                               &columns[i].vars));
-    }
-  }
-  return DG_OK;
-}
-
-static DgStatus
-translate_order(DgTranslate *t, const DgSelect *select,
-                const DgCodeScope *scope, DgAlg **order)
-{
-  *order = NULL;
-  if (!select->order.n) {
-    return DG_OK;
-  }
-  DgAlg *const node = *order = dg_alg_new(t->arena, DG_ALG_ORDER);
-  DG_TRY_PTR(node);
-  for (size_t i = 0; i < select->order.n; ++i) {
-    DgSortKey *const key = DG_VEC_ADD(t->arena, &node->keys);
-    DG_TRY_PTR(key);
-    key->descending = select->order.items[i].descending;
-    DG_TRY(dg_translate_code(t, select->order.items[i].expr, scope, &key->code,
-                             &node->code_vars));
-  }
-  return DG_OK;
-}
-
-static DgStatus
-column_slots(DgTranslate *t, const DgSelect *select, uint32_t **columns,
-             size_t *n)
-{
-  DgVar *vars = NULL;
-  *n = select->columns.n;
-  if (select->star && select->where) {
-    DG_TRY(dg_translate_visible(t, select->where, &vars, n));
-  }
-  *columns = DG_NEW_ARRAY(t->arena, uint32_t, *n + 1);
-  DG_TRY_PTR(*columns);
-  for (size_t i = 0; i < *n; ++i) {
-    DG_TRY(dg_translate_slot(t, vars ? vars[i] : select->columns.items[i].var,
-                             &(*columns)[i]));
-  }
-  return DG_OK;
-}
-
-static DgStatus
-wrap(DgTranslate *t, DgAlgKind kind, DgAlg **alg)
-{
-  DgAlg *const node = dg_alg_new(t->arena, kind);
-  DG_TRY_PTR(node);
-  DG_TRY_PTR(dg_alg_add(t->arena, node, *alg));
-  *alg = node;
-  return dg_alg_finish(t->arena, node);
-}
-
-static DgStatus
-finish_select(DgTranslate *t, const DgSelect *select, DgAlg *order,
-              const uint32_t *columns, size_t n, DgAlg **alg)
-{
-  const bool sliced = select->limit != UINT64_MAX || select->offset;
-  if (order) {
-    DG_TRY_PTR(dg_alg_add(t->arena, order, *alg));
-    DG_TRY(dg_alg_finish(t->arena, order));
-    *alg = order;
-    if (!select->distinct && select->limit < UINT64_MAX - select->offset) {
-      order->limit = select->limit + select->offset; /* top k */
-    }
-  }
-  if (select->distinct) {
-    DG_TRY(wrap(t, DG_ALG_DISTINCT, alg));
-    (*alg)->n_slots = n;
-    (*alg)->slots = DG_NEW_ARRAY(t->arena, uint32_t, n + 1);
-    DG_TRY_PTR((*alg)->slots);
-    memcpy((*alg)->slots, columns, n * sizeof *columns);
-  }
-  if (sliced) {
-    DG_TRY(wrap(t, DG_ALG_SLICE, alg));
-    (*alg)->limit = select->limit;
-    (*alg)->offset = select->offset;
-  }
-  return DG_OK;
-}
-
-static DgStatus
-translate_grouping(DgTranslate *t, const DgSelect *select, DgGraphRef graph,
-                   DgAlg **alg, DgCodeScope *scope)
-{
-  if (!select->grouped) {
-    return DG_OK;
-  }
-  scope->group = dg_alg_new(t->arena, DG_ALG_GROUP);
-  DG_TRY_PTR(scope->group);
-  DG_TRY(translate_keys(t, select, graph, scope->group, alg));
-  DG_TRY_PTR(dg_alg_add(t->arena, scope->group, *alg));
-  *alg = scope->group;
-  return DG_OK;
-}
-
-DgStatus
-dg_translate_select(DgTranslate *t, const DgSelect *select, DgGraphRef graph,
-                    DgAlg **alg, uint32_t **columns, size_t *n)
-{
-  DgCodeScope scope = { NULL, graph };
-  if (select->where) {
-    DG_TRY(dg_translate_pattern(t, select->where, graph, alg));
-  } else {
-    *alg = dg_alg_new(t->arena, DG_ALG_UNIT);
-    DG_TRY_PTR(*alg);
-  }
-  DG_TRY(translate_grouping(t, select, graph, alg, &scope));
-  Column *const given = DG_NEW_ARRAY(t->arena, Column, select->columns.n + 1);
-  DG_TRY_PTR(given);
-  DgAlg *order;
-  DG_TRY(translate_columns(t, select, &scope, given));
-  DG_TRY(translate_order(t, select, &scope, &order));
-  DgCode **const having =
-      DG_NEW_ARRAY(t->arena, DgCode *, select->having.n + 1);
-  DgBits *const having_vars =
-      DG_NEW_ARRAY(t->arena, DgBits, select->having.n + 1);
-  DG_TRY_PTR(having);
-  DG_TRY_PTR(having_vars);
-  for (size_t i = 0; i < select->having.n; ++i) {
-    DG_TRY(dg_translate_code(t, select->having.items[i], &scope, &having[i],
-                             &having_vars[i]));
-  }
-  /* All aggregates are known now: the node's sets can be filled. */
-  if (scope.group) {
-    DG_TRY(dg_alg_finish(t->arena, scope.group));
-  }
-  if (select->values) {
-    DgAlg *values;
-    DG_TRY(translate_values(t, &select->values->values, &values));
-    DG_TRY(dg_alg_join(t->arena, *alg, values, alg));
-  }
-  for (size_t i = 0; i < select->columns.n; ++i) {
-    if (given[i].code) {
-      uint32_t slot;
-      DG_TRY(dg_translate_slot(t, select->columns.items[i].var, &slot));
-      DG_TRY(extend(t, *alg, slot, given[i].code, given[i].vars, alg));
-    }
-  }
-  for (size_t i = 0; i < select->having.n; ++i) {
-    DG_TRY(dg_alg_filter(t->arena, *alg, having[i], having_vars[i], alg));
-  }
-  DG_TRY(column_slots(t, select, columns, n));
-  return finish_select(t, select, order, *columns, *n, alg);
 }

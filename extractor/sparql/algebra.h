@@ -28,7 +28,8 @@ typedef enum {
   DG_ALG_DISTINCT,
   DG_ALG_ORDER,
   DG_ALG_SLICE,
-  DG_ALG_SERVICE
+  DG_ALG_SERVICE,
+  DG_ALG_MERGE /**< made by the planner: SCANs that share a subject */
 } DgAlgKind;
 
 #define DG_SLOT_NONE UINT32_MAX

@@ -116,9 +116,9 @@ exists_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
   return DG_OK;
 }
 
-DgStatus
-dg_translate_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
-                  DgCode **code, DgBits *vars)
+static DgStatus
+translate(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
+          DgCode **code, DgBits *vars)
 {
   switch (expr->kind) {
   case DG_EXPR_VAR: {
@@ -139,4 +139,13 @@ dg_translate_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
     return call_code(t, expr, scope, code, vars);
   }
   return DG_BAD_QUERY;
+}
+
+DgStatus
+dg_translate_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
+                  DgCode **code, DgBits *vars)
+{
+  DG_TRY(translate(t, expr, scope, code, vars));
+  (*code)->span = expr->span;
+  return DG_OK;
 }

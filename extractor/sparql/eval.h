@@ -27,6 +27,7 @@ struct DgCode {
   size_t n;
   struct DgAlg *pattern; /**< EXISTS */
   DgOp *op;              /**< EXISTS: the pattern's plan */
+  DgSpan span;           /**< bytes of the request, or empty */
   bool negated;
 };
 

@@ -161,7 +161,10 @@ real_text(DgEval *eval, const DgItem *item, DgStr *text)
   const double size = fabs(item->as.real);
   if (!(size == 0 || (size >= 1e-6 && size < 1e6)) ||
       !decimal_of(item->as.real, &value)) {
-    return dg_eval_text(eval, item, text);
+    DgItem canonical = *item;
+    canonical.text = DG_STR_NONE;
+    canonical.id = DG_ID_NONE;
+    return dg_eval_text(eval, &canonical, text);
   }
   char out[DG_DECIMAL_TEXT];
   const size_t n = dg_decimal_write(value, out);

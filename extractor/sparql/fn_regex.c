@@ -2,7 +2,7 @@
 #include "sparql/eval.h"
 
 /* Longest string that REPLACE makes. */
-enum { STRING_MAX = 64 * 1024 * 1024, GROUPS = 10 };
+enum { STRING_MAX = 16 * 1024 * 1024, GROUPS = 10 };
 
 static const DgRegex *
 get_regex(DgEval *eval, const DgItem *pattern, const DgItem *flags)

@@ -3,7 +3,7 @@
 #include "sparql/eval.h"
 
 /* Longest string that a function makes. */
-enum { STRING_MAX = 64 * 1024 * 1024 };
+enum { STRING_MAX = 16 * 1024 * 1024 };
 
 /* Argument compatibility (17.4.3.1.2): the second is plain, or has the first
  * one's language. */

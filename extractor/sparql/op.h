@@ -26,8 +26,9 @@ enum { DG_OP_KIDS = 2 };
 
 struct DgOp {
   const DgOpClass *class_;
-  const DgAlg *alg; /**< what it was made from */
-  DgOp **kids;      /**< [n_kids] */
+  const DgAlg *alg;   /**< what it was made from */
+  const DgCode *code; /**< condition or value that it computes, or null */
+  DgOp **kids;        /**< [n_kids] */
   size_t n_kids;
   double estimate; /**< rows expected of one opening */
   uint64_t opens;
@@ -146,6 +147,16 @@ dg_op_slice(DgRun *run, const DgAlg *alg, DgOp *kid);
 
 DgOp *
 dg_op_service(DgRun *run, const DgAlg *alg);
+
+DgOp *
+dg_op_merge(DgRun *run, const DgAlg *alg);
+
+/** What a leg of a merge join looks for, and in which order. */
+DgIdQuad
+dg_op_merge_pattern(const DgRun *run, const DgAlg *scan);
+
+DgOrder
+dg_op_merge_order(DgIdQuad pattern);
 
 /* For operators */
 

@@ -208,17 +208,12 @@ kid_close(DgOp *op, DgRun *run)
 
 /* Filter */
 
-typedef struct {
-  DgOp base;
-  DgCode *code;
-} Filter;
-
 static DgStatus
 filter_next(DgOp *op, DgRun *run)
 {
   for (;;) {
     DG_TRY(dg_op_next(op->kids[0], run));
-    if (dg_eval_filter(&run->eval, ((Filter *)op)->code)) {
+    if (dg_eval_filter(&run->eval, op->code)) {
       return run->eval.status;
     }
     DG_TRY(run->eval.status);
@@ -231,12 +226,12 @@ static const DgOpClass filter_class = { "filter",  kid_open, filter_next,
 DgOp *
 dg_op_filter(DgRun *run, DgOp *kid, DgCode *code)
 {
-  Filter *const self = dg_op_new(run, &filter_class, NULL, sizeof *self, 1);
-  if (self) {
-    self->base.kids[0] = kid;
-    self->code = code;
+  DgOp *const op = dg_op_new(run, &filter_class, NULL, sizeof *op, 1);
+  if (op) {
+    op->kids[0] = kid;
+    op->code = code;
   }
-  return self ? &self->base : NULL;
+  return op;
 }
 
 /* Extend: BIND and named expressions. A slot that is bound already must have
@@ -308,6 +303,7 @@ dg_op_extend(DgRun *run, const DgAlg *alg, DgOp *kid)
   DgOp *const op = dg_op_new(run, &extend_class, alg, sizeof(Extend), 1);
   if (op) {
     op->kids[0] = kid;
+    op->code = alg->code;
   }
   return op;
 }

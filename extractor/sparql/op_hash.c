@@ -259,6 +259,7 @@ dg_op_hash(DgRun *run, const DgAlg *alg, const DgHashPlan *plan)
   self->base.kids[0] = plan->left;
   self->base.kids[1] = plan->right;
   self->plan = *plan;
+  self->base.code = plan->code;
   self->order = DG_NEW_ARRAY(run->arena, uint32_t, plan->n_slots + 1);
   self->saved = DG_NEW_ARRAY(run->arena, DgId, plan->n_slots + 1);
   self->key = DG_NEW_ARRAY(run->arena, DgId, plan->n_keys + 1);

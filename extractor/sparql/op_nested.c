@@ -9,7 +9,6 @@ typedef struct {
   DgOp base;
   bool inside;  /**< the right side is open */
   bool matched; /**< OPTIONAL: it gave a solution */
-  DgCode *code; /**< OPTIONAL: condition on both sides, or null */
 } Nested;
 
 static DgStatus
@@ -70,7 +69,7 @@ optional_next(DgOp *op, DgRun *run)
     }
     const DgStatus status = dg_op_next(op->kids[1], run);
     if (status == DG_OK) {
-      if (!self->code || dg_eval_filter(&run->eval, self->code)) {
+      if (!op->code || dg_eval_filter(&run->eval, op->code)) {
         self->matched = true;
         return DG_OK;
       }
@@ -117,7 +116,7 @@ make(DgRun *run, const DgOpClass *class_, const DgAlg *alg, DgOp *left,
   }
   self->base.kids[0] = left;
   self->base.kids[1] = right;
-  self->code = code;
+  self->base.code = code;
   return &self->base;
 }
 

@@ -196,6 +196,9 @@ dg_plan_part(DgRun *run, DgAlg *alg, DgPlanScope scope, DgOp **op)
   case DG_ALG_SERVICE:
     *op = dg_op_service(run, alg);
     break;
+  case DG_ALG_MERGE:
+    *op = dg_op_merge(run, alg);
+    break;
   case DG_ALG_JOIN:
     return dg_plan_join(run, alg, scope, NULL, 0, op);
   case DG_ALG_LEFT_JOIN:
@@ -223,12 +226,51 @@ dg_plan(DgRun *run, DgAlg *alg, DgOp **op)
 }
 
 static void
+explain(const DgOp *op, const DgRun *run, bool ran, unsigned depth, DgBuf *out);
+
+/* The condition as it was written, on one line. */
+static void
+explain_code(const DgCode *code, const DgRun *run, DgBuf *out)
+{
+  enum { SHOWN = 60 };
+  const DgSpan span = code->span;
+  const DgStr text = dg_str_sub(run->request->text, span.begin, span.end);
+  dg_buf_add_char(out, ' ');
+  size_t shown = text.len > SHOWN ? SHOWN : text.len;
+  while (shown < text.len && shown && (text.ptr[shown] & 0xC0) == 0x80) {
+    --shown; /* not within a character */
+  }
+  for (size_t i = 0; i < shown; ++i) {
+    const unsigned char c = (unsigned char)text.ptr[i];
+    dg_buf_add_char(out, c < 32 ? ' ' : (char)c);
+  }
+  dg_buf_add(out, text.len > shown ? DG_STR("...") : DG_STR(""));
+}
+
+static void
+explain_exists(const DgCode *code, const DgRun *run, bool ran, unsigned depth,
+               DgBuf *out)
+{
+  if (code->kind == DG_CODE_EXISTS && code->op) {
+    dg_buf_printf(out, "%*sfor %s:\n", (int)depth * 2, "",
+                  code->negated ? "NOT EXISTS" : "EXISTS");
+    explain(code->op, run, ran, depth + 1, out);
+  }
+  for (size_t i = 0; i < code->n; ++i) {
+    explain_exists(code->args[i], run, ran, depth, out);
+  }
+}
+
+static void
 explain(const DgOp *op, const DgRun *run, bool ran, unsigned depth, DgBuf *out)
 {
   dg_buf_printf(out, "%*s%s", (int)depth * 2, "", op->class_->name);
   if (op->class_->describe) {
     dg_buf_add_char(out, ' ');
     op->class_->describe(op, run, out);
+  }
+  if (op->code) {
+    explain_code(op->code, run, out);
   }
   dg_buf_printf(out, "  [about %.0f", op->estimate);
   if (ran) {
@@ -237,6 +279,9 @@ explain(const DgOp *op, const DgRun *run, bool ran, unsigned depth, DgBuf *out)
                   (unsigned long long)op->opens);
   }
   dg_buf_add(out, DG_STR("]\n"));
+  if (op->code) {
+    explain_exists(op->code, run, ran, depth + 1, out);
+  }
   for (size_t i = 0; i < op->n_kids; ++i) {
     explain(op->kids[i], run, ran, depth + 1, out);
   }

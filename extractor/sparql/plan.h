@@ -55,6 +55,10 @@ DgStatus
 dg_plan_join(DgRun *run, DgAlg *join, DgPlanScope scope, DgPlanFilter *filters,
              size_t n_filters, DgOp **op);
 
+/** Put a MERGE in the place of parts [*n] that can be merged. */
+DgStatus
+dg_plan_merge(DgRun *run, DgAlg **parts, size_t *n);
+
 DgStatus
 dg_plan_part(DgRun *run, DgAlg *alg, DgPlanScope scope, DgOp **op);
 

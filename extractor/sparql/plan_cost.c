@@ -70,6 +70,7 @@ dg_plan_distinct(DgRun *run, const DgAlg *alg, uint32_t slot, double rows,
     *n = 1 + rows / 4;
     return DG_OK;
   case DG_ALG_VALUES:
+  case DG_ALG_MERGE:
     return DG_OK;
   default:
     break;
@@ -157,6 +158,25 @@ estimate_values(const DgAlg *alg, DgBits bound, DgEstimate *e)
   return DG_OK;
 }
 
+/* As many as the rarest leg has. */
+static DgStatus
+estimate_merge(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
+{
+  const DgBits none = { NULL, 0 };
+  const double n = (double)alg->kids.n;
+  *e = (DgEstimate){ 1, n * open_cost };
+  for (size_t i = 0; i < alg->kids.n; ++i) {
+    DgEstimate one;
+    DG_TRY(dg_plan_estimate(run, alg->kids.items[i], none, &one));
+    e->rows = !i || one.rows < e->rows ? one.rows : e->rows;
+  }
+  e->cost += e->rows * n;
+  if (dg_bits_has(bound, alg->slot)) {
+    *e = (DgEstimate){ 0.5, n * open_cost };
+  }
+  return DG_OK;
+}
+
 /* Product of the parts, divided by the different values of what they share. */
 static DgStatus
 estimate_join(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
@@ -191,6 +211,8 @@ dg_plan_estimate(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
   case DG_ALG_SERVICE:
     *e = (DgEstimate){ 100, 1e6 };
     return DG_OK;
+  case DG_ALG_MERGE:
+    return estimate_merge(run, alg, bound, e);
   case DG_ALG_JOIN:
     return estimate_join(run, alg, bound, e);
   default:

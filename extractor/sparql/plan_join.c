@@ -402,8 +402,18 @@ dg_plan_join(DgRun *run, DgAlg *alg, DgPlanScope scope, DgPlanFilter *filters,
   if (!join.parts || !join.order || !join.hashed || !join.rows) {
     return DG_NO_MEMORY;
   }
+  DgAlg **const list = DG_NEW_ARRAY(run->arena, DgAlg *, n + 1);
+  DG_TRY_PTR(list);
+  size_t n_list = n;
   for (size_t i = 0; i < n; ++i) {
-    join.parts[join.n++].alg = is_join ? alg->kids.items[i] : alg;
+    list[i] = is_join ? alg->kids.items[i] : alg;
+  }
+  if (n <= GREEDY_PARTS) {
+    DG_TRY(dg_plan_merge(run, list, &n_list));
+  }
+  while (join.n < n_list) {
+    join.parts[join.n].alg = list[join.n];
+    ++join.n;
   }
   for (size_t i = 0; i < n_filters; ++i) {
     DgAlg *table;

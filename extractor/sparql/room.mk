@@ -1,7 +1,10 @@
 dg_sources += \
 	extractor/sparql/algebra.c extractor/sparql/algebra.h \
 	extractor/sparql/algebra_build.c \
+	extractor/sparql/algebra_p.h \
+	extractor/sparql/algebra_path.c \
 	extractor/sparql/algebra_scope.c \
+	extractor/sparql/algebra_select.c \
 	extractor/sparql/ast.h \
 	extractor/sparql/bits.h \
 	extractor/sparql/check.c \
@@ -29,6 +32,7 @@ dg_sources += \
 	extractor/sparql/op_graph.c \
 	extractor/sparql/op_group.c \
 	extractor/sparql/op_hash.c \
+	extractor/sparql/op_merge.c \
 	extractor/sparql/op_nested.c \
 	extractor/sparql/op_order.c \
 	extractor/sparql/op_path.c \
@@ -45,6 +49,7 @@ dg_sources += \
 	extractor/sparql/plan.c extractor/sparql/plan.h \
 	extractor/sparql/plan_cost.c \
 	extractor/sparql/plan_join.c \
+	extractor/sparql/plan_merge.c \
 	extractor/sparql/regex_cache.c \
 	extractor/sparql/result_csv.c \
 	extractor/sparql/result_json.c \

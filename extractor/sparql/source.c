@@ -107,7 +107,7 @@ dg_sources_load(DgSources *sources, const DgRequest *request,
   const DgDatasetClause *const clause = &request->dataset;
   Loading l = { sources, dataset, options, diag, 0, 0 };
   *used = dataset;
-  if (!options->allow_load || (!clause->from.n && !clause->named.n)) {
+  if (!clause->from.n && !clause->named.n) {
     return DG_OK;
   }
   DG_TRY(dataset->class_->read_begin(dataset, diag));
@@ -118,6 +118,11 @@ dg_sources_load(DgSources *sources, const DgRequest *request,
   dataset->class_->read_end(dataset);
   if (status != DG_OK || !l.absent) {
     return status;
+  }
+  if (!options->allow_load) {
+    return dg_diag_set(diag, DG_UNSUPPORTED,
+                       "FROM <file:...> reads documents only with "
+                       "--allow-load");
   }
   DG_TRY(load(&l, clause));
   *used = sources->dataset;

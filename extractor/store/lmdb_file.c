@@ -765,7 +765,8 @@ leave(DgLmdbFile *file)
   (void)pthread_mutex_unlock(&file->mutex);
 }
 
-/* More than half of the map is used, and it may still grow. */
+/* More than half of the map is used, or a write found it full, and it may still
+ * grow. */
 static bool
 wants_room(DgLmdbFile *file, size_t *size)
 {
@@ -776,6 +777,10 @@ wants_room(DgLmdbFile *file, size_t *size)
   }
   const size_t used = (info.me_last_pgno + 1) * stat.ms_psize;
   *size = info.me_mapsize;
+  if (__atomic_exchange_n(&file->starved, false, __ATOMIC_RELAXED) &&
+      *size < MAP_MOST) {
+    *size *= 4;
+  }
   while (used > *size / 2 && *size < MAP_MOST) {
     *size *= 2;
   }

@@ -33,6 +33,7 @@ typedef struct DgLmdbFile {
   pthread_cond_t idle;
   unsigned active; /**< transactions of this process */
   bool resizing;
+  bool starved; /**< a write did not find room: grow before the next one */
   bool has_writer;
   pthread_t writer; /**< the thread that holds the write, if has_writer */
   size_t moved_txn; /**< last transaction known not to have moved away */
@@ -127,6 +128,13 @@ static inline MDB_txn *
 dg_lmdb_txn(const DgLmdb *db)
 {
   return db->writer ? db->writer : db->readers ? db->reader : NULL;
+}
+
+/** Make the open write fail at its commit; the first reason stays. */
+static inline void
+dg_lmdb_note_failure(DgLmdb *db, DgStatus status)
+{
+  db->failure = db->failure == DG_OK ? status : db->failure;
 }
 
 /** The status that stands for an LMDB error code. */

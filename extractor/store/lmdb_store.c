@@ -207,6 +207,14 @@ write_begin(DgDataset *self, DgDiag *diag)
   return DG_OK;
 }
 
+static void
+note_starved(DgLmdb *db, DgStatus status)
+{
+  if (status == DG_LIMIT) {
+    __atomic_store_n(&db->file->starved, true, __ATOMIC_RELAXED);
+  }
+}
+
 static DgStatus
 write_commit(DgDataset *self, DgDiag *diag)
 {
@@ -221,15 +229,18 @@ write_commit(DgDataset *self, DgDiag *diag)
                               "next", db->next_term);
   }
   if (status != DG_OK) {
+    note_starved(db, status);
     write_rollback(self);
     (void)dg_diag_set(diag, status, "the write failed and is undone: %s",
-                      dg_status_text(status));
+                      status == DG_LIMIT ? "no room; try again"
+                                         : dg_status_text(status));
     dg_diag_source(diag, db->folder);
     return status;
   }
   dg_lmdb_drop_cursors(db);
   const int code = mdb_txn_commit(db->writer);
   if (code) {
+    note_starved(db, dg_lmdb_status(code));
     dg_lmdb_forget_terms(db);
   }
   end_write(db);
@@ -317,7 +328,7 @@ dg_store_journal_put(DgDataset *store, DgStr key, DgStr value)
   const DgStatus status = dg_lmdb_status(
       mdb_put(db->writer, db->file->tables[DG_LMDB_JOURNAL], &k, &v, 0));
   if (status != DG_OK) {
-    db->failure = status;
+    dg_lmdb_note_failure(db, status);
   }
   return status;
 }

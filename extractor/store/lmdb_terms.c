@@ -314,7 +314,7 @@ dg_lmdb_make_id(DgDataset *self, const DgTerm *term, DgId *id)
   }
   const DgStatus status = id_of(db, term, true, id);
   if (status != DG_OK) {
-    db->failure = status;
+    dg_lmdb_note_failure(db, status);
   }
   return status;
 }

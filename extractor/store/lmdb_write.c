@@ -152,7 +152,7 @@ set_checked(DgDataset *self, const DgIdQuad *quad, bool is)
   }
   const DgStatus status = set_quad(db, quad, is);
   if (status != DG_OK && status != DG_NO_MATCH) {
-    db->failure = status;
+    dg_lmdb_note_failure(db, status);
   }
   return status;
 }
@@ -578,7 +578,7 @@ dg_lmdb_flush(DgLmdb *db)
   }
   const DgStatus status = flush_all(db);
   if (status != DG_OK) {
-    db->failure = status;
+    dg_lmdb_note_failure(db, status);
   }
   return status;
 }

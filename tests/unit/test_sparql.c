@@ -422,6 +422,12 @@ test_plans_agree(void **state)
         "");
   check("SELECT ?d ?n { OPTIONAL { ?d :amount ?n } ?d :on ?t } ORDER BY ?d",
         ":d1 10.5");
+  /* Patterns of one subject, merged, alone and after others. */
+  check("SELECT ?d { ?d a :Deal ; :by :a ; :amount 4 }", ":d2");
+  check(
+      "SELECT ?d { VALUES ?d { :d3 :d2 :d1 } ?d :by :a ; a :Deal } ORDER BY ?d",
+      ":d1;:d2");
+  check("SELECT ?d { ?d a :Deal ; :by :a , :c }", "");
   check("SELECT ?x ?y { OPTIONAL { :d3 :amount ?y } ?x :amount ?y } ORDER BY "
         "?y",
         ":d2 4;:d1 10.5");

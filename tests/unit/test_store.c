@@ -688,9 +688,72 @@ a_small_map_grows(void **state)
     assert_int_equal(store->class_->write_commit(store, NULL), DG_OK);
     assert_int_equal(count_all(reader), i * 1000 + 1000);
   }
+  /* A write that does not fit is undone, and finds room when tried again. */
+  DgStatus status = DG_LIMIT;
+  for (int turn = 0; status == DG_LIMIT && turn < 10; ++turn) {
+    assert_int_equal(store->class_->write_begin(store, NULL), DG_OK);
+    for (int i = 40000; i < 400000; ++i) {
+      const DgQuad quad = { .s = iri(arena, "s", i),
+                            .p = iri(arena, "p", 1),
+                            .o = object(arena, i) };
+      DgIdQuad ids = { 0, 0, 0, DG_ID_DEFAULT_GRAPH };
+      (void)store->class_->make_id(store, &quad.s, &ids.s);
+      (void)store->class_->make_id(store, &quad.p, &ids.p);
+      (void)store->class_->make_id(store, &quad.o, &ids.o);
+      (void)store->class_->add(store, ids);
+      dg_arena_reset(arena);
+    }
+    status = store->class_->write_commit(store, NULL);
+    assert_true(turn > 0 || status == DG_LIMIT);
+    if (status == DG_LIMIT) {
+      assert_int_equal(count_all(reader), 40000);
+    }
+  }
+  assert_int_equal(status, DG_OK);
+  assert_int_equal(count_all(reader), 400000);
   assert_checks(store);
   dg_arena_free(arena);
   reader->class_->free(reader);
+  store->class_->free(store);
+}
+
+/* Another process makes the file larger than this one's map. */
+static void
+growth_by_another_process_is_followed(void **state)
+{
+  (void)state;
+  const char *const program = getenv("DG_PROGRAM");
+  if (!program) {
+    print_message("skipped: DG_PROGRAM does not name the program\n");
+    return;
+  }
+  char command[512];
+  char path[128];
+  (void)snprintf(path, sizeof path, "%s/store", folder);
+  const DgLmdbOptions small = { .map_size = 1 << 20 };
+  DgDataset *store = NULL;
+  assert_int_equal(dg_lmdb_open(path, DG_STORE_CREATE, &small, &store, NULL),
+                   DG_OK);
+  assert_int_equal(count_all(store), 0);
+  DgBuf text = DG_BUF_INIT;
+  for (int i = 0; i < 20000; ++i) {
+    dg_buf_printf(&text,
+                  "<http://example.org/%d> <http://example.org/p> "
+                  "\"a text that is too long to be inline, %d\" .\n",
+                  i, i);
+  }
+  write_text("many.nq", text.data);
+  dg_buf_clear(&text);
+  (void)snprintf(command, sizeof command, "%s load -q -d %s %s/many.nq",
+                 program, path, folder);
+  assert_int_equal(system(command), 0);
+  assert_int_equal(count_all(store), 20000);
+  DgArena *const arena = dg_arena_new();
+  assert_int_equal(store->class_->write_begin(store, NULL), DG_OK);
+  add_quads(store, arena, 0, 100);
+  assert_int_equal(store->class_->write_commit(store, NULL), DG_OK);
+  assert_checks(store);
+  dg_arena_free(arena);
   store->class_->free(store);
 }
 
@@ -992,6 +1055,7 @@ main(void)
     STORE_TEST(a_graph_is_replaced_as_a_whole),
     STORE_TEST(what_is_no_store_is_refused),
     STORE_TEST(a_small_map_grows),
+    STORE_TEST(growth_by_another_process_is_followed),
     STORE_TEST(compacting_keeps_the_quads),
     STORE_TEST(a_backup_is_a_store),
     STORE_TEST(bulk_and_single_loads_agree),
