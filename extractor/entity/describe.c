@@ -384,6 +384,18 @@ is_narrow(const Description *d)
          !(d->head->flags & DG_LEX_AMBIGUOUS);
 }
 
+/* No comma stands between the two: one clause, as a rule. */
+static bool
+in_clause(const Teller *t, uint32_t from, uint32_t to)
+{
+  for (uint32_t at = from; at < to; ++at) {
+    if (dg_scan_is(t->scan, at, ",")) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /* How well an entity in mind fits a description; below 0 when it cannot. */
 static float
 fitness(const Teller *t, const Recent *recent, const Description *d,
@@ -400,6 +412,11 @@ fitness(const Teller *t, const Recent *recent, const Description *d,
     return -1;
   }
   float score = 0.55F - 0.07F * (float)distance;
+  /* "Kestrel is the supplier of the Canadian firm": hardly Kestrel itself. */
+  score -= d->country[0] && !country && recent->subject && !distance &&
+                   in_clause(t, recent->token, d->first)
+               ? 0.3F
+               : 0;
   /* A narrow one may be of somebody new: only a fellow countryman fits, and
      not the subject of the sentence that it stands in. */
   if (is_narrow(d) && (country < 1 || (recent->subject && !distance))) {

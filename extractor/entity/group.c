@@ -312,10 +312,27 @@ is_introduced_as_tie(const Grouper *g, uint32_t item)
   return false;
 }
 
+/*
+ * "Kestrel" beside "Kestrel Propulsion": the lexicon only has it from a list
+ * of shares, with no country, so the article's own long form is the better
+ * witness of who is meant.
+ */
+static bool
+is_namesake(const Grouper *g, uint32_t item, uint32_t longer)
+{
+  if (g->items[item].entry == DG_NO_INDEX ||
+      g->items[longer].entry != DG_NO_INDEX) {
+    return false;
+  }
+  const DgLexEntry entry =
+      dg_lexicon_entry(g->scan->lexicon, g->items[item].entry);
+  return entry.ticker.len && !entry.country[0];
+}
+
 static void
 join_short_form(Grouper *g, uint32_t index)
 {
-  const Item *const item = &g->items[index];
+  Item *const item = &g->items[index];
   const DgMentionType type = type_of(item);
   const Slot *const person = table_at(&g->surnames, item->words);
   const bool is_person = person->value && person->value != MANY &&
@@ -329,6 +346,10 @@ join_short_form(Grouper *g, uint32_t index)
     join(g, index, person->value - 1);
   } else if (is_org &&
              !ends_in_place(g->scan, &g->names->items[g->items[longer].name])) {
+    if (is_namesake(g, index, longer)) {
+      item->entry = DG_NO_INDEX;
+      item->sure = false;
+    }
     const bool apart = item->sure && !adds_only_group(g, index, longer);
     const bool two = item->entry != DG_NO_INDEX &&
                      g->items[longer].entry != DG_NO_INDEX &&

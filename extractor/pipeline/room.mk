@@ -13,6 +13,8 @@ dg_sources += \
 	extractor/pipeline/eval_report.c extractor/pipeline/eval_report.h \
 	extractor/pipeline/eval_score.c \
 	extractor/pipeline/eval_stats.c extractor/pipeline/eval_stats.h \
+	extractor/pipeline/eval_stats.c extractor/pipeline/eval_stats.h
+dg_sources += \
 	extractor/pipeline/explain.c extractor/pipeline/explain.h \
 	extractor/pipeline/explain_json.c extractor/pipeline/explain_html.c \
 	extractor/pipeline/explain_text.c extractor/pipeline/explain_p.h \
