@@ -12,7 +12,7 @@ build_packages='build-essential autoconf automake libtool pkg-config
 
 # What the tests need besides.
 test_packages='libcmocka-dev python3 python3-rdflib redland-utils
-  raptor2-utils clang-format man-db'
+  raptor2-utils clang-format man-db librdf-storage-sqlite'
 
 logs=$PWD/build-logs
 

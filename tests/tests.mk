@@ -9,6 +9,7 @@ include tests/unit/text.mk
 include tests/unit/rules.mk
 include tests/unit/names.mk
 include tests/unit/lift.mk
+include tests/unit/eval.mk
 include tests/unit/shacl.mk
 include tests/unit/input.mk
 include tests/unit/values.mk
@@ -20,6 +21,7 @@ include tests/lint/lint.mk
 include tests/store/store.mk
 include tests/corpus/corpus.mk
 include tests/cli/cli.mk
+include tests/scores/scores.mk
 include tests/golden/golden.mk
 include tests/fuzz/fuzz.mk
 EXTRA_DIST += tests/tally.awk

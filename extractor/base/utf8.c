@@ -257,6 +257,28 @@ dg_utf8_lower_text(DgStr s, DgBuf *out)
   add_mapped(mapped, len, out);
 }
 
+void
+dg_utf8_bare_text(DgStr s, DgBuf *out)
+{
+  size_t n_parts = 0;
+  size_t n = 0;
+  uint8_t *const parts =
+      u8_normalize(UNINORM_NFKD, (const uint8_t *)s.ptr, s.len, NULL, &n_parts);
+  uint8_t *const folded =
+      parts ? u8_casefold(parts, n_parts, NULL, NULL, NULL, &n) : NULL;
+  free(parts);
+  const DgStr text = dg_str_n((const char *)folded, folded ? n : 0);
+  out->failed = out->failed || !folded;
+  size_t size;
+  for (size_t at = 0; at < text.len; at += size) {
+    const uint32_t code = dg_utf8_decode(text, at, &size);
+    if (uc_combining_class(code) == UC_CCC_NR) {
+      dg_buf_add(out, dg_str_sub(text, at, at + size));
+    }
+  }
+  free(folded);
+}
+
 size_t
 dg_utf8_width(DgStr s)
 {

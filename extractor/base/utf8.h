@@ -60,6 +60,14 @@ dg_utf8_upper_text(DgStr s, DgBuf *out);
 void
 dg_utf8_lower_text(DgStr s, DgBuf *out);
 
+/**
+ * Append what remains of `s`, which is valid, for a comparison that is as loose
+ * as Unicode makes it: compatibility decomposition (NFKD), full case folding,
+ * then no code point of a combining class.
+ */
+void
+dg_utf8_bare_text(DgStr s, DgBuf *out);
+
 /** Columns that `s` takes on a terminal: wide characters count two. */
 size_t
 dg_utf8_width(DgStr s);

@@ -32,6 +32,7 @@ typedef struct {
   X(explain)                                                                   \
   X(extract)                                                                   \
   X(rules)                                                                     \
+  X(eval)                                                                      \
   X(help)                                                                      \
   X(validate)                                                                  \
   X(values)                                                                    \

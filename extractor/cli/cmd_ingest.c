@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "lift/lift.h"
 #include "rdf/mint.h"
+#include "store/librdf_dataset.h"
 #include "store/open.h"
 #include "store/rdf_reader.h"
 
@@ -33,9 +34,10 @@ typedef struct {
   DgArena *arena;
   size_t pending; /**< articles since the last commit */
   size_t known;
-  size_t changed; /**< known under the same address, left alone */
-  size_t removed; /**< older versions that went */
-  bool journal;   /**< the store has one */
+  size_t changed;   /**< known under the same address, left alone */
+  size_t removed;   /**< older versions that went */
+  DgStatus failure; /**< of the store: nothing more is written */
+  bool journal;     /**< the store has one */
   bool terminal;
 } Ingest;
 
@@ -79,6 +81,20 @@ journal_put(Ingest *x, const char *kind, DgStr name, DgStr value)
                     : dg_store_journal_put(x->store, dg_buf_str(&key), value);
   dg_buf_clear(&key);
   return status;
+}
+
+/** A graph that went is not known any more: its text may come back. */
+static DgStatus
+journal_forget(Ingest *x, const char *kind, DgStr name)
+{
+  DgBuf key = DG_BUF_INIT;
+  dg_buf_printf(&key, "%s:", kind);
+  dg_buf_add(&key, name);
+  const DgStatus status =
+      key.len > 500 ? DG_NO_MATCH
+                    : dg_store_journal_remove(x->store, dg_buf_str(&key));
+  dg_buf_clear(&key);
+  return status == DG_NO_MATCH ? DG_OK : status;
 }
 
 /** Whether an article is to be read, by what the journal says of it. */
@@ -151,7 +167,7 @@ remove_older(Ingest *x, const DgDocument *document, DgStr iri)
   DG_TRY_PTR(graph.value.ptr);
   DG_TRY(dg_store_replace_graph(x->store, &graph, NULL, 0));
   ++x->removed;
-  return DG_OK;
+  return journal_forget(x, "article", graph.value);
 }
 
 static DgStatus
@@ -179,9 +195,8 @@ tell_progress(const Ingest *x)
 }
 
 static DgStatus
-deliver(void *user, const DgDocument *document, DgStr rendered)
+put_article(Ingest *x, const DgDocument *document, DgStr rendered)
 {
-  Ingest *const x = user;
   dg_arena_reset(x->arena);
   const DgStr iri = dg_lift_article_iri(document, x->lift.base, x->arena);
   DG_TRY_PTR(iri.ptr);
@@ -206,10 +221,24 @@ deliver(void *user, const DgDocument *document, DgStr rendered)
   return ++x->pending >= x->batch ? commit(x, true) : DG_OK;
 }
 
+/** Half a graph must not be committed: the first failure ends the whole. */
+static DgStatus
+deliver(void *user, const DgDocument *document, DgStr rendered)
+{
+  Ingest *const x = user;
+  if (x->failure == DG_OK) {
+    x->failure = put_article(x, document, rendered);
+  }
+  return x->failure == DG_OK ? DG_OK : DG_CANCELLED;
+}
+
 static DgStatus
 take_document(void *user, const DgDocument *document)
 {
   Ingest *const x = user;
+  if (x->failure != DG_OK) {
+    return DG_CANCELLED;
+  }
   DgArena *const arena = dg_arena_new();
   DG_TRY_PTR(arena);
   const DgStr iri = dg_lift_article_iri(document, x->lift.base, arena);
@@ -229,6 +258,21 @@ take_error(void *user, const DgDiag *diag)
 }
 
 /* ---- the command ---- */
+
+/** After the last article: keep all, or nothing since the last commit. */
+static DgStatus
+end_write(Ingest *x, DgStatus status)
+{
+  status = x->failure == DG_OK ? status : x->failure;
+  if (status == DG_OK) {
+    return commit(x, false);
+  }
+  const char *const why = dg_librdf_message(x->store);
+  dg_cli_error("stopped: %s; what was committed before stays",
+               why ? why : dg_status_text(status));
+  x->store->class_->write_rollback(x->store);
+  return status;
+}
 
 static void
 tell_summary(const Ingest *x)
@@ -275,13 +319,7 @@ ingest(Ingest *x, char **paths)
   x->counts.pool = x->pool;
   status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
                           take_error, x);
-  if (status == DG_OK) {
-    status = commit(x, false);
-  } else {
-    x->store->class_->write_rollback(x->store);
-    dg_cli_error("stopped: %s; what was committed before stays",
-                 dg_status_text(status));
-  }
+  status = end_write(x, status);
   tell_summary(x);
   if (x->setup.stats) {
     dg_reading_stats(&x->counts);
@@ -361,6 +399,11 @@ open_store(Ingest *x)
     x->journal = dg_lmdb_is(x->store);
   }
   dg_diag_clear(&diag);
+  if (status == DG_OK && dg_librdf_lacks_graphs(x->store)) {
+    dg_cli_error("%s: this storage keeps no graphs, and each article is one",
+                 x->spec);
+    return DG_UNSUPPORTED;
+  }
   return status;
 }
 

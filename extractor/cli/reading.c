@@ -32,7 +32,12 @@ dg_reading_run(DgReadingCounts *counts, const DgReadOptions *options,
     const size_t failed = counts->failed;
     const DgStatus status =
         dg_input_read_path(*paths, options, sink, error, user, &diag);
-    if (status != DG_OK && (diag.message || counts->failed == failed)) {
+    if (status != DG_OK && status != DG_CANCELLED &&
+        (diag.message || counts->failed == failed)) {
+      if (!diag.message) {
+        (void)dg_diag_set(&diag, status, "%s", dg_status_text(status));
+        dg_diag_source(&diag, *paths);
+      }
       dg_reading_error(counts, &diag);
     }
     dg_diag_clear(&diag);
@@ -59,23 +64,29 @@ void
 dg_reading_stats(const DgReadingCounts *counts)
 {
   const DgExtractCounts c = dg_pool_counts(counts->pool);
+  dg_reading_counters(counts->articles, &c);
+}
+
+void
+dg_reading_counters(size_t articles, const DgExtractCounts *c)
+{
   (void)fprintf(stderr,
                 "articles %zu, other languages %llu, bytes %llu, deals %llu\n"
                 "sentences %llu, cut %llu, projected %llu, candidates %llu, "
                 "matches %llu\n"
                 "pattern runs %llu, stopped by the limit %llu, without JIT "
                 "%llu, mentions dropped %llu\n",
-                counts->articles, (unsigned long long)c.other_language,
-                (unsigned long long)c.bytes, (unsigned long long)c.deals,
-                (unsigned long long)c.rules.sentences,
-                (unsigned long long)c.cut_sentences,
-                (unsigned long long)c.rules.projected,
-                (unsigned long long)c.rules.candidates,
-                (unsigned long long)c.rules.matches,
-                (unsigned long long)c.regex.runs,
-                (unsigned long long)c.regex.limits,
-                (unsigned long long)c.regex.jit_fallbacks,
-                (unsigned long long)c.rules.dropped);
+                articles, (unsigned long long)c->other_language,
+                (unsigned long long)c->bytes, (unsigned long long)c->deals,
+                (unsigned long long)c->rules.sentences,
+                (unsigned long long)c->cut_sentences,
+                (unsigned long long)c->rules.projected,
+                (unsigned long long)c->rules.candidates,
+                (unsigned long long)c->rules.matches,
+                (unsigned long long)c->regex.runs,
+                (unsigned long long)c->regex.limits,
+                (unsigned long long)c->regex.jit_fallbacks,
+                (unsigned long long)c->rules.dropped);
 }
 
 bool

@@ -42,6 +42,10 @@ dg_reading_exit(const DgReadingCounts *counts);
 void
 dg_reading_stats(const DgReadingCounts *counts);
 
+/** The same of a reading without a pool. */
+void
+dg_reading_counters(size_t articles, const DgExtractCounts *counts);
+
 /** Read the argument of -j. @return false after a message. */
 bool
 dg_reading_threads(const char *text, unsigned *threads);

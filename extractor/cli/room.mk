@@ -20,6 +20,7 @@ dealgraph_SOURCES += \
 	extractor/cli/setup.c \
 	extractor/cli/setup.h \
 	extractor/cli/cmd_whynot.c \
+	extractor/cli/cmd_eval.c \
 	extractor/cli/cmd_explain.c \
 	extractor/cli/cmd_ingest.c \
 	extractor/cli/reading.c \

@@ -7,6 +7,7 @@ enum {
   LEFT_MAX = 6,     /* words of a description before its head */
   RIGHT_MAX = 14,   /* words after it */
   RECENT = 12,      /* entities that are kept in mind */
+  LAST_MAX = 3,     /* sentences that "ce dernier" reaches back */
   SENTENCES_MAX = 6 /* how far back a description reaches */
 };
 
@@ -22,6 +23,7 @@ typedef struct {
   bool possessive;
   bool specific; /* says more than head and nationality */
   bool loose;    /* a preposition came that may lead out of it */
+  bool town;     /* its country is that of a town it names */
   uint32_t name; /* name that it leads to directly, or DG_NO_INDEX */
 } Description;
 
@@ -42,6 +44,7 @@ typedef struct {
   uint32_t *name_at;  /* [n_tokens] name that starts there, plus 1 */
   uint32_t *name_end; /* [n_tokens + 1] name that ends there, plus 1 */
   uint32_t *heads;    /* [entities->n] lexicon entry of the head last used */
+  bool *peoples;      /* [entities->n] called "l'Américain" before */
   Recent recent[RECENT];
   size_t n_recent;
   uint32_t last_sentence; /* of the last actor that was named */
@@ -143,6 +146,7 @@ read_left(const Teller *t, Description *d)
     const uint32_t town = town_first(t, at);
     if (town < at) {
       note_country(t, town, d);
+      d->town = true;
       at = town;
       sure = at;
     } else if (based < at) {
@@ -214,6 +218,9 @@ is_complement(const Teller *t, uint32_t at, bool *open, Description *d)
     return false;
   }
   if (has(t, at, DG_LEX_NATIONALITY)) {
+    if (*open && dg_scan_is_capital(t->scan, at)) {
+      return false; /* "la plateforme de l'Américain": another actor */
+    }
     note_country(t, at, d);
     *open = false;
     return true;
@@ -238,7 +245,7 @@ read_town(const Teller *t, uint32_t at, Description *d)
       t->names->items[t->name_at[at] - 1].type == DG_MENTION_PLACE &&
       grammar(t, at - 1) == DG_LEX_IS_LINK) {
     note_country(t, at, d);
-    d->end = t->names->items[t->name_at[at] - 1].end;
+    d->town = true;
     d->specific = false;
   }
 }
@@ -320,7 +327,10 @@ fits_kind(const DgEntity *entity, DgLexDetail head, bool listed)
   case DG_LEX_IS_BANK:
     return kind == DG_ENTITY_BANK ? 1 : known ? -1 : 0;
   case DG_LEX_IS_STARTUP:
-    return listed || (known && kind != DG_ENTITY_COMPANY) ? -1 : 0;
+    return listed || kind == DG_ENTITY_FUND ||
+                   (known && kind != DG_ENTITY_COMPANY)
+               ? -1
+               : 0;
   case DG_LEX_IS_PUBLIC_BODY:
     return kind == DG_ENTITY_PUBLIC ? 1 : -1;
   case DG_LEX_IS_UNIVERSITY:
@@ -347,6 +357,15 @@ is_listed(const Teller *t, const DgEntity *entity)
          dg_lexicon_entry(t->scan->lexicon, entity->entry).ticker.len > 0;
 }
 
+/* An agency or paper that is named once is the source of the news. */
+static bool
+is_source(const Teller *t, const DgEntity *entity)
+{
+  return entity->mentions == 1 && entity->entry != DG_NO_INDEX &&
+         dg_lexicon_entry(t->scan->lexicon, entity->entry).is ==
+             DG_LEX_IS_MEDIA;
+}
+
 static int
 fits_country(const char *wanted, const char *country)
 {
@@ -354,6 +373,15 @@ fits_country(const char *wanted, const char *country)
     return 0;
   }
   return !country[0] ? 0 : memcmp(wanted, country, 2) ? -1 : 1;
+}
+
+/* "le producteur breton d'électricité": more than head and people. */
+static bool
+is_narrow(const Description *d)
+{
+  return d->specific && d->country[0] && !d->town && d->head &&
+         d->head->detail == DG_LEX_IS_COMPANY &&
+         !(d->head->flags & DG_LEX_AMBIGUOUS);
 }
 
 /* How well an entity in mind fits a description; below 0 when it cannot. */
@@ -368,11 +396,21 @@ fitness(const Teller *t, const Recent *recent, const Description *d,
                                        is_listed(t, entity))
                            : 0;
   if (distance > SENTENCES_MAX || country < 0 || kind < 0 ||
-      (!d->head && country < 1)) {
+      is_source(t, entity) || (!d->head && country < 1)) {
     return -1;
   }
   float score = 0.55F - 0.07F * (float)distance;
+  /* A narrow one may be of somebody new: only a fellow countryman fits, and
+     not the subject of the sentence that it stands in. */
+  if (is_narrow(d) && (country < 1 || (recent->subject && !distance))) {
+    return -1;
+  }
   score += recent->subject ? 0.12F : 0;
+  score -= is_narrow(d) ? 0.1F : 0;
+  score -= d->head && d->head->detail == DG_LEX_IS_COMPANY &&
+                   entity->kind == DG_ENTITY_BANK
+               ? 0.2F
+               : 0;
   score += 0.03F * (float)(entity->mentions < 6 ? entity->mentions : 6);
   score += 0.2F * (float)country;
   score += 0.12F * (float)kind;
@@ -380,9 +418,14 @@ fitness(const Teller *t, const Recent *recent, const Description *d,
   if (d->head && t->heads[recent->entity] == d->head->entry + 1) {
     score += 0.25F;
   }
+  if (!d->head && t->peoples[recent->entity]) {
+    score += 0.25F;
+  }
   if (entity->kind == DG_ENTITY_UNKNOWN) {
     score -= 0.15F;
   }
+  /* A town tells more than its country; it is said of firms little known. */
+  score -= d->town && entity->entry != DG_NO_INDEX ? 0.4F : 0;
   return score;
 }
 
@@ -498,6 +541,9 @@ join_name(Teller *t, const Description *d)
 static bool
 may_resolve(const Description *d)
 {
+  if (d->definite && !is_plural(d) && is_narrow(d)) {
+    return true;
+  }
   if (!d->definite || is_plural(d) || d->specific) {
     return d->definite && !is_plural(d) && d->head &&
            d->head->detail == DG_LEX_IS_GIANT;
@@ -557,6 +603,7 @@ tell_description(Teller *t, Description *d)
   if (!found->country[0] && score > 0.6F) {
     memcpy(found->country, d->country, sizeof found->country);
   }
+  t->peoples[entity] |= !d->head;
   remember(t, entity, d->sentence, d->first);
   return add_mention(t, d->first, d->end, d->sentence, entity,
                      DG_MENTION_BY_NOMINAL, score, "description");
@@ -585,10 +632,13 @@ tell_people(Teller *t, const DgLexHit *hit, uint32_t sentence)
   }
   note_country(t, hit->first, &d);
   d.name = name_from(t, hit->end);
-  /* "le belge" without a capital counts as the subject of a verb. */
+  /* "le belge" without a capital counts as the subject of a verb, or as one
+     that a comma sets off at the start of a sentence. */
+  const bool opens = hit->first == t->sentence->first + 1;
   const bool acts = hit->end < t->sentence->end &&
                     (grammar(t, hit->end) == DG_LEX_IS_AUXILIARY ||
-                     has(t, hit->end, DG_LEX_DEAL_WORD));
+                     has(t, hit->end, DG_LEX_DEAL_WORD) ||
+                     (opens && dg_scan_is(t->scan, hit->end, ",")));
   if (d.name == DG_NO_INDEX && !acts &&
       !dg_scan_is_capital(t->scan, hit->first)) {
     return DG_OK;
@@ -605,6 +655,20 @@ is_subject(const Teller *t, uint32_t entity, uint32_t sentence)
     }
   }
   return false;
+}
+
+/* The actor that was last spoken of, by whatever words, or DG_NO_INDEX. */
+static uint32_t
+last_spoken_of(const Teller *t, uint32_t sentence)
+{
+  for (size_t i = 0; i < t->n_recent; ++i) {
+    const Recent *const r = &t->recent[i];
+    if (r->sentence + LAST_MAX >= sentence &&
+        !(r->sentence == sentence && r->subject)) {
+      return r->entity;
+    }
+  }
+  return DG_NO_INDEX;
 }
 
 /* "ce dernier", "the latter": the actor or person named last. */
@@ -630,7 +694,11 @@ tell_last(Teller *t, const DgLexHit *hit, uint32_t sentence)
                          DG_MENTION_BY_PRONOUN, 0.8F, "nearest");
     }
   }
-  return DG_OK;
+  const uint32_t entity = last_spoken_of(t, sentence);
+  return entity == DG_NO_INDEX
+             ? DG_OK
+             : add_mention(t, hit->first, hit->end, sentence, entity,
+                           DG_MENTION_BY_PRONOUN, 0.65F, "last");
 }
 
 /* First word, or first after an adjunct that names no actor: "Avec X, il". */
@@ -669,9 +737,14 @@ tell_subject(Teller *t, const DgLexHit *hit, uint32_t sentence)
   }
   const float score = deals ? 0.6F : 0.5F; /* "il faut" tells of nobody */
   for (size_t i = 0; i < t->n_recent; ++i) {
-    const Recent *const r = &t->recent[i];
+    Recent *const r = &t->recent[i];
     if (r->sentence + 1 == sentence && r->subject) {
-      return add_mention(t, hit->first, hit->end, sentence, r->entity,
+      const uint32_t entity = r->entity;
+      if (deals) { /* still the subject, though not named again */
+        r->sentence = sentence;
+        t->last_sentence = sentence;
+      }
+      return add_mention(t, hit->first, hit->end, sentence, entity,
                          DG_MENTION_BY_PRONOUN, score, "subject");
     }
   }
@@ -790,7 +863,8 @@ dg_entities_describe(const DgScan *scan, const DgNames *names,
   t.name_at = DG_NEW_ARRAY(scan->arena, uint32_t, n_tokens);
   t.name_end = DG_NEW_ARRAY(scan->arena, uint32_t, n_tokens);
   t.heads = DG_NEW_ARRAY(scan->arena, uint32_t, entities->n + 1);
-  if (!t.name_at || !t.name_end || !t.heads) {
+  t.peoples = DG_NEW_ARRAY(scan->arena, bool, entities->n + 1);
+  if (!t.name_at || !t.name_end || !t.heads || !t.peoples) {
     return DG_NO_MEMORY;
   }
   for (uint32_t i = 0; i < names->n; ++i) {

@@ -216,6 +216,15 @@ by_place(const void *a, const void *b)
   return rank(x) - rank(y);
 }
 
+/* "the Ohio group": the town is a word of the description. */
+static bool
+is_word_of(const DgMention *place, const DgMention *description)
+{
+  return place->type == DG_MENTION_PLACE &&
+         description->form == DG_MENTION_BY_NOMINAL &&
+         description->end >= place->end;
+}
+
 /* Sort, and of two that overlap keep the one of better rank. */
 static void
 put_in_order(const DgText *text, DgMentions *mentions)
@@ -229,7 +238,8 @@ put_in_order(const DgText *text, DgMentions *mentions)
     DgMention m = mentions->items[i];
     bool loses = false;
     while (kept && mentions->items[kept - 1].end > m.first && !loses) {
-      if (rank(&m) < rank(&mentions->items[kept - 1])) {
+      const DgMention *const last = &mentions->items[kept - 1];
+      if (rank(&m) < rank(last) && !is_word_of(&m, last)) {
         --kept;
       } else {
         loses = true;

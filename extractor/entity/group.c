@@ -283,6 +283,35 @@ adds_only_group(const Grouper *g, uint32_t item, uint32_t longer)
   return more == 1 && last && dg_scan_has(g->scan, name->core - 1, DG_LEX_HEAD);
 }
 
+/* A noun for a tie of firms starts at the token: "filiale", "unit". */
+static bool
+is_tie(const Grouper *g, uint32_t at)
+{
+  const DgLexHit *const hit = dg_scan_hit(g->scan, at, DG_LEX_HEAD);
+  return hit && hit->detail == DG_LEX_IS_RELATION;
+}
+
+/* "sa filiale polonaise, X", "its Polish unit X": X is a firm of its own. */
+static bool
+is_introduced_as_tie(const Grouper *g, uint32_t item)
+{
+  const DgName *const name = &g->names->items[g->items[item].name];
+  const uint32_t start = g->scan->text->sentences[name->sentence].first;
+  uint32_t at = name->first;
+  if (at > start && dg_scan_is(g->scan, at - 1, ",")) {
+    --at;
+  }
+  for (uint32_t n = 0; n < 2 && at > start; ++n) {
+    if (is_tie(g, --at)) {
+      return true;
+    }
+    if (!is_word(g->scan, at) || dg_scan_grammar(g->scan, at)) {
+      return false;
+    }
+  }
+  return false;
+}
+
 static void
 join_short_form(Grouper *g, uint32_t index)
 {
@@ -304,7 +333,7 @@ join_short_form(Grouper *g, uint32_t index)
     const bool two = item->entry != DG_NO_INDEX &&
                      g->items[longer].entry != DG_NO_INDEX &&
                      item->entry != g->items[longer].entry;
-    if (!apart && !two) {
+    if (!apart && !two && !is_introduced_as_tie(g, longer)) {
       join(g, index, longer);
     }
   }

@@ -155,7 +155,9 @@ take(const Finder *f, Run *run, uint32_t end)
   for (uint32_t t = run->end; t < end; ++t) {
     const DgLexHit *const org = dg_scan_hit(f->scan, t, DG_LEX_ORG_WORD);
     if (org && is_capital(f, t)) {
-      run->word = (DgLexDetail)org->detail;
+      /* "Ministry of Defence": what a link adds does not say the kind. */
+      run->word =
+          run->linked && run->word ? run->word : (DgLexDetail)org->detail;
       run->has_word = true;
     }
     run->fund = has(f, t, DG_LEX_FUND_WORD);
@@ -238,6 +240,26 @@ acts(const Finder *f, uint32_t at)
   return false;
 }
 
+/* "du Ponant": with an article a firm's name is a plain noun. */
+static bool
+is_noun_here(const Finder *f, uint32_t at, const DgLexHit *hit)
+{
+  return dg_scan_grammar(f->scan, at - 1) == DG_LEX_IS_LINK_ARTICLE &&
+         hit->kind == DG_LEX_ORG && hit->end == at + 1 &&
+         !(f->tokens[at].flags & DG_TOKEN_UPPER);
+}
+
+/* "ministre des Finances": the words of a function. */
+static bool
+is_of_title(const Finder *f, uint32_t first)
+{
+  uint32_t at = first;
+  while (at > f->start && first < at + 3 && dg_scan_grammar(f->scan, at - 1)) {
+    --at;
+  }
+  return at < first && at > f->start && has(f, at - 1, DG_LEX_TITLE);
+}
+
 /*
  * "Gaz du Nord", "Fermiers d'Ille": within a sentence only a name gives a
  * common noun its capital, and what the link adds belongs to it. As first
@@ -249,9 +271,12 @@ links_name(const Finder *f, const Run *run, uint32_t next)
   const DgLexHit *const hit = known_at(f, next);
   const bool ending = is_ending(f, next);
   if (f->lang == DG_LANG_EN || f->headline || run->known ||
-      starts_person(f, next) || (is_sure(hit) && hit->kind != DG_LEX_PLACE) ||
+      starts_person(f, next) ||
+      (is_sure(hit) && hit->kind != DG_LEX_PLACE &&
+       !is_noun_here(f, next, hit)) ||
       (has(f, next, DG_LEX_NOT_NAME) && !ending) ||
-      has(f, run->first, DG_LEX_NATIONALITY)) {
+      has(f, next, DG_LEX_HONORIFIC) ||
+      has(f, run->first, DG_LEX_NATIONALITY) || is_of_title(f, run->first)) {
     return false;
   }
   if (f->tokens[run->first].flags & DG_TOKEN_FIRST) {
@@ -260,7 +285,8 @@ links_name(const Finder *f, const Run *run, uint32_t next)
   }
   const bool plain = is_plain_word(f, run->first);
   return plain || ending || run->linked ||
-         (!is_sure(hit) && !has(f, next, DG_LEX_FIRST_NAME));
+         (is_sure(hit) ? hit->kind == DG_LEX_ORG
+                       : !has(f, next, DG_LEX_FIRST_NAME));
 }
 
 static bool
@@ -305,6 +331,27 @@ take_particle(const Finder *f, Run *run)
   return true;
 }
 
+static bool
+is_deal_noun(const Finder *f, uint32_t at)
+{
+  const DgLexHit *const hit = dg_scan_hit(f->scan, at, DG_LEX_DEAL_WORD);
+  return hit && hit->detail != DG_LEX_IS_VERB;
+}
+
+/* "Suez-Veolia": a hyphen between two known firms is no part of a name. */
+static bool
+are_two(const Finder *f, const Run *run, uint32_t next)
+{
+  const DgLexHit *const hit = known_at(f, next);
+  const uint32_t beside = f->lang == DG_LANG_EN ? next + 1 : run->first - 1;
+  if (run->end == run->first + 1 && beside < f->stop && beside >= f->start &&
+      is_deal_noun(f, beside)) {
+    return true; /* "fusion Kerlann-Voltiza" */
+  }
+  return is_sure(run->known) && run->known->kind == DG_LEX_ORG &&
+         run->known->end == run->end && is_sure(hit) && hit->kind == DG_LEX_ORG;
+}
+
 /* "&", "+", a hyphen or the point of an initial that ties two words. */
 static bool
 take_tie(const Finder *f, Run *run)
@@ -319,6 +366,9 @@ take_tie(const Finder *f, Run *run)
     return false;
   }
   const uint32_t next = at + 1;
+  if (hyphen && are_two(f, run, next)) {
+    return false;
+  }
   if (!is_capital(f, next) &&
       !(hyphen && (f->tokens[next].flags & DG_TOKEN_NUMBER))) {
     return false;
@@ -388,11 +438,23 @@ take_ending(const Finder *f, Run *run)
   const uint32_t at = run->end;
   const bool place = run->known && run->known->kind == DG_LEX_PLACE;
   if (!is_ending(f, at) || f->headline || run->person || place ||
-      !(f->tokens[at].flags & DG_TOKEN_CAPITAL) || is_capital(f, at + 1)) {
+      !(f->tokens[at].flags & DG_TOKEN_CAPITAL)) {
     return false;
   }
   take(f, run, at + 1);
   return true;
+}
+
+/* "Maïf Vie": a plain noun with a capital after a firm's name. */
+static bool
+names_branch(const Finder *f, const Run *run, uint32_t at)
+{
+  const uint32_t other = 1U << DG_LEX_HEAD | 1U << DG_LEX_TITLE |
+                         1U << DG_LEX_DEAL_WORD | 1U << DG_LEX_HONORIFIC;
+  return run->known->kind == DG_LEX_ORG && !is_capital(f, at + 1) &&
+         (f->tokens[at].flags & DG_TOKEN_CAPITAL) &&
+         !(f->tokens[at].flags & DG_TOKEN_UPPER) &&
+         !(f->scan->covers[at] & other);
 }
 
 static bool
@@ -436,8 +498,9 @@ take_word(const Finder *f, Run *run)
     }
     return surname;
   }
-  if (run->known && !word && (starts_person(f, at) || f->lang == DG_LANG_FR) &&
-      (starts_person(f, at) || is_plain_word(f, at))) {
+  if (run->known && !word &&
+      (starts_person(f, at) || (f->lang == DG_LANG_FR && is_plain_word(f, at) &&
+                                !names_branch(f, run, at)))) {
     return false;
   }
   if (run->person && (word || run->end - run->first >= 5)) {
@@ -792,6 +855,28 @@ type_by_form(const Finder *f, const Run *run, DgName *name)
   return false;
 }
 
+/* "sa filiale polonaise, Kerlann Polska": a tie and a comma before. */
+static bool
+type_by_tie(const Finder *f, uint32_t comma, DgName *name)
+{
+  if (!is_mark(f, comma, ",")) {
+    return false;
+  }
+  uint32_t at = comma;
+  while (
+      at > f->start && comma - at < 3 &&
+      (has(f, at - 1, DG_LEX_NATIONALITY) || has(f, at - 1, DG_LEX_MODIFIER))) {
+    --at;
+  }
+  const DgLexHit *const head =
+      at > f->start ? dg_scan_hit(f->scan, at - 1, DG_LEX_HEAD) : NULL;
+  if (!head || head->detail != DG_LEX_IS_RELATION) {
+    return false;
+  }
+  set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.75F, "tie");
+  return true;
+}
+
 /* "le cabinet", "the bank": no person is called one. */
 static bool
 is_firm_head(const Finder *f, uint32_t at)
@@ -833,6 +918,9 @@ static bool
 is_model(const Finder *f, const Run *run)
 {
   const uint32_t last = run->core - 1;
+  if (last == run->first && !run->known && is_model_word(f, last)) {
+    return true;
+  }
   return last > run->first && !run->legal &&
          (f->tokens[last].flags & DG_TOKEN_NUMBER) && is_mark(f, last - 1, "-");
 }
@@ -843,6 +931,17 @@ is_quoted(const Finder *f, const Run *run)
 {
   return run->first > f->start && is_quote(f, run->first - 1) &&
          run->end < f->stop && is_quote(f, run->end);
+}
+
+/* "directeur Yves Tal", "its chairman, Yves Tal". */
+static bool
+is_titled(const Finder *f, const Run *run, uint32_t at)
+{
+  if (at < run->first && at > f->start && is_mark(f, at, ",")) {
+    --at;
+  }
+  return at < run->first && has(f, at, DG_LEX_TITLE) &&
+         run->core - run->first > 1;
 }
 
 static void
@@ -866,8 +965,14 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.95F, "honorific");
     return;
   }
-  if (run->core - run->first == 1 && !run->known &&
-      is_sure(dg_scan_hit(f->scan, run->first, DG_LEX_FIRST_NAME))) {
+  const bool first_name =
+      run->core - run->first == 1 && !run->known &&
+      is_sure(dg_scan_hit(f->scan, run->first, DG_LEX_FIRST_NAME));
+  if (first_name && at < run->first && is_firm_head(f, at) &&
+      type_by_head(f, at, name)) {
+    return;
+  }
+  if (first_name) {
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.5F, "first-name");
     return;
   }
@@ -875,11 +980,11 @@ type_by_context(const Finder *f, const Run *run, DgName *name)
       (at < run->first && type_by_head(f, at, name)) ||
       type_by_apposition(f, run, name) ||
       (at < run->first &&
-       (type_by_cue(f, at, name) || type_by_left(f, at, name)))) {
+       (type_by_cue(f, at, name) || type_by_left(f, at, name) ||
+        type_by_tie(f, at, name)))) {
     return;
   }
-  if (at < run->first && has(f, at, DG_LEX_TITLE) &&
-      run->core - run->first > 1) {
+  if (is_titled(f, run, at)) {
     set_type(name, DG_MENTION_PERSON, DG_ENTITY_PERSON, 0.8F, "title");
     return;
   }
@@ -924,6 +1029,13 @@ is_weak(const Finder *f, const Run *run, const DgName *name)
         (dg_scan_is_lower_elsewhere(f->scan, run->first) ||
          (common && f->lang == DG_LANG_FR && has_article(f, run->first)))))) {
     return name->score < 0.9F;
+  }
+  if (run->linked && name->type == DG_MENTION_ORG && acts(f, run->end)) {
+    return false;
+  }
+  if (run->known && run->known->kind == DG_LEX_ORG && f->lang == DG_LANG_EN &&
+      !f->headline && is_mark(f, run->end, "'s")) {
+    return false;
   }
   if (single && run->known) {
     return opens && name->score < 0.8F && plain;
@@ -1024,6 +1136,9 @@ leads_only(const Finder *f, uint32_t at, const DgLexHit *known)
            has(f, at + 1, DG_LEX_NOT_NAME) ||
            (has(f, at + 1, DG_LEX_NATIONALITY) &&
             !has(f, at + 1, DG_LEX_ORG_WORD));
+  }
+  if (opens && f->lang == DG_LANG_FR && is_deal_noun(f, at) && !org) {
+    return true; /* "Fusion Suez-Veolia" */
   }
   const bool person = !f->headline && has(f, at, DG_LEX_FIRST_NAME) &&
                       is_capital(f, at + 1) && !next_known;
@@ -1145,6 +1260,12 @@ promote(DgName *name, const DgName *by)
   if (name->type == DG_MENTION_NAME && by->type == DG_MENTION_ORG &&
       by->score >= 0.7F) {
     set_type(name, DG_MENTION_ORG, DG_ENTITY_UNKNOWN, 0.7F, "list");
+  }
+  /* "Casino et Amazon": a firm's name that is a word too. */
+  if (name->weak && name->type == DG_MENTION_ORG &&
+      name->entry != DG_NO_INDEX && !by->weak && by->type == DG_MENTION_ORG &&
+      by->score >= 0.7F) {
+    name->weak = false;
   }
 }
 

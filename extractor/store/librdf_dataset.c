@@ -6,6 +6,7 @@
 #include "store/term_table.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 /* A change of the open write, to be undone. */
 typedef struct {
@@ -23,8 +24,9 @@ typedef struct {
   char *message;  /* last one of librdf */
   bool contexts;
   bool writing;
-  bool transaction; /* librdf has one */
-  Change *changes;  /* [n_changes] */
+  bool transaction;     /* librdf has one */
+  bool no_transactions; /* that are of use */
+  Change *changes;      /* [n_changes] */
   size_t n_changes;
   size_t cap;
 } Librdf;
@@ -61,6 +63,14 @@ failure(Librdf *self, DgDiag *diag, const char *what)
 {
   return dg_diag_set(diag, DG_IO_ERROR, "cannot %s: %s", what,
                      self->message ? self->message : "librdf does not say why");
+}
+
+/* Some storages log an error and say that all is fine. */
+static void
+forget_message(Librdf *self)
+{
+  free(self->message);
+  self->message = NULL;
 }
 
 /* Terms. */
@@ -167,6 +177,7 @@ read_matching(Librdf *self, const DgIdQuad *pattern, Found *found)
 {
   librdf_statement *const statement = statement_of(self, pattern);
   DG_TRY_PTR(statement);
+  forget_message(self);
   librdf_node *const context =
       self->contexts ? node_of(self, pattern->g) : NULL;
   librdf_stream *const stream =
@@ -186,7 +197,7 @@ read_matching(Librdf *self, const DgIdQuad *pattern, Found *found)
     librdf_free_node(context);
   }
   librdf_free_statement(statement);
-  return status;
+  return status == DG_OK && self->message ? DG_IO_ERROR : status;
 }
 
 static int
@@ -311,7 +322,8 @@ write_begin(DgDataset *dataset, DgDiag *diag)
   if (self->writing) {
     return dg_diag_set(diag, DG_CONFLICT, "a write is open already");
   }
-  self->transaction = !librdf_model_transaction_start(self->model);
+  self->transaction =
+      !self->no_transactions && !librdf_model_transaction_start(self->model);
   self->writing = true;
   self->n_changes = 0;
   return DG_OK;
@@ -325,11 +337,13 @@ write_commit(DgDataset *dataset, DgDiag *diag)
     return dg_diag_set(diag, DG_USAGE, "no write is open");
   }
   self->writing = false;
-  if (self->transaction && librdf_model_transaction_commit(self->model)) {
+  forget_message(self);
+  if ((self->transaction && librdf_model_transaction_commit(self->model)) ||
+      self->message) {
     return failure(self, diag, "commit");
   }
   (void)librdf_model_sync(self->model);
-  return DG_OK;
+  return self->message ? failure(self, diag, "write") : DG_OK;
 }
 
 /* Put a quad in or take it out, as librdf does it. */
@@ -339,6 +353,7 @@ apply(Librdf *self, const DgIdQuad *quad, bool add)
   librdf_statement *const statement = statement_of(self, quad);
   DG_TRY_PTR(statement);
   librdf_node *const context = node_of(self, quad->g);
+  forget_message(self);
   int failed = 0;
   if (context && !self->contexts) {
     failed = 2;
@@ -356,7 +371,9 @@ apply(Librdf *self, const DgIdQuad *quad, bool add)
   }
   librdf_free_statement(statement);
   dg_arena_reset(self->arena);
-  return failed == 2 ? DG_UNSUPPORTED : failed ? DG_IO_ERROR : DG_OK;
+  return failed == 2               ? DG_UNSUPPORTED
+         : failed || self->message ? DG_IO_ERROR
+                                   : DG_OK;
 }
 
 static DgStatus
@@ -508,9 +525,47 @@ open_model(Librdf *self, const char *storage, const char *name,
   return self->model != NULL;
 }
 
+/* Whether a file of sqlite is not there, nor asked for with new='yes'; librdf
+ * would make one without tables. */
+static bool
+is_absent(const char *storage, const char *name, DgStr options)
+{
+  return !strcmp(storage, "sqlite") && access(name, F_OK) != 0 &&
+         dg_str_find(options, DG_STR("new="), 0) == SIZE_MAX;
+}
+
+/* Add to the user's options those that are needed and not given. */
+static void
+add_options(const char *storage, const char *name, bool create, DgBuf *options)
+{
+  const bool asks = !strcmp(storage, "hashes") || !strcmp(storage, "memory");
+  const DgStr given = dg_buf_str(options);
+  if (asks && dg_str_find(given, DG_STR("contexts="), 0) == SIZE_MAX) {
+    dg_buf_printf(options, "%scontexts='yes'", options->len ? "," : "");
+  }
+  if (create && is_absent(storage, name, given)) {
+    dg_buf_printf(options, "%snew='yes'", options->len ? "," : "");
+  }
+  dg_buf_add_char(options, '\0');
+}
+
+bool
+dg_librdf_lacks_graphs(const DgDataset *dataset)
+{
+  return dataset->class_ == &librdf_class &&
+         !((const Librdf *)dataset)->contexts;
+}
+
+const char *
+dg_librdf_message(const DgDataset *dataset)
+{
+  return dataset->class_ == &librdf_class ? ((const Librdf *)dataset)->message
+                                          : NULL;
+}
+
 DgStatus
-dg_librdf_open(const char *storage, const char *rest, DgDataset **out,
-               DgDiag *diag)
+dg_librdf_open(const char *storage, const char *rest, bool create,
+               DgDataset **out, DgDiag *diag)
 {
   Librdf *const self = calloc(1, sizeof *self);
   char *const name = strdup(rest);
@@ -522,17 +577,27 @@ dg_librdf_open(const char *storage, const char *rest, DgDataset **out,
   self->base.class_ = &librdf_class;
   self->terms = dg_term_table_new();
   self->arena = dg_arena_new();
+  /* There librdf inserts terms that are there already, and PostgreSQL ends a
+   * transaction at the first error. */
+  self->no_transactions = !strcmp(storage, "postgresql");
   char *const mark = strchr(name, '?');
   if (mark) {
     *mark = '\0';
   }
-  const bool fine = self->terms && self->arena &&
-                    open_model(self, storage, name, mark ? mark + 1 : "");
+  DgBuf options = DG_BUF_INIT;
+  dg_buf_add(&options, dg_str(mark ? mark + 1 : ""));
+  const bool absent = !create && is_absent(storage, name, dg_buf_str(&options));
+  add_options(storage, name, create, &options);
+  const bool fine = !absent && self->terms && self->arena && !options.failed &&
+                    open_model(self, storage, name, dg_buf_str(&options).ptr);
+  dg_buf_clear(&options);
   free(name);
   if (!fine) {
     (void)dg_diag_set(diag, DG_NOT_FOUND, "librdf cannot open '%s': %s",
                       storage,
-                      self->message ? self->message : "no such storage");
+                      absent          ? "there is no such file"
+                      : self->message ? self->message
+                                      : "no such storage");
     dg_diag_source(diag, rest);
     free_dataset(&self->base);
     return DG_NOT_FOUND;

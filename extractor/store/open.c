@@ -31,7 +31,7 @@ dg_store_open(const char *spec, DgStoreMode mode, DgDataset **out, DgDiag *diag)
   }
   memcpy(name, scheme.ptr, scheme.len);
   name[scheme.len] = '\0';
-  return dg_librdf_open(name, rest, out, diag);
+  return dg_librdf_open(name, rest, mode == DG_STORE_CREATE, out, diag);
 }
 
 /* What was seen of librdf's storages when programs were killed. */
@@ -47,6 +47,8 @@ static const struct {
   { "file", "librdf's 'file' is written when the store is closed: a kill loses "
             "all changes; it has no graphs" },
   { "uri", "librdf's 'uri' is read only" },
+  { "postgresql", "librdf's transactions are of no use in PostgreSQL: a kill "
+                  "can leave half a graph" },
   { "virtuoso", "through librdf Virtuoso shows one graph alone; its SPARQL "
                 "endpoint shows all (--endpoint)" },
 };

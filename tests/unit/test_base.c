@@ -113,6 +113,23 @@ folding_strips_case_and_accents(void **state)
 }
 
 static void
+bare_text_has_no_marks(void **state)
+{
+  (void)state;
+  DgBuf buf = DG_BUF_INIT;
+  dg_utf8_bare_text(DG_STR("\xC3\x89T\xC3\x89 \xEF\xAC\x81n "
+                           "Stra\xC3\x9F"
+                           "e \xE2\x84\xAA"),
+                    &buf);
+  assert_str(dg_buf_str(&buf), "ete fin strasse k");
+  dg_buf_reset(&buf);
+  dg_utf8_bare_text(DG_STR(""), &buf);
+  assert_false(buf.failed);
+  assert_int_equal(buf.len, 0);
+  dg_buf_clear(&buf);
+}
+
+static void
 json_strings_are_escaped(void **state)
 {
   (void)state;
@@ -196,6 +213,7 @@ main(void)
     cmocka_unit_test(decimals_are_exact),
     cmocka_unit_test(utf8_is_checked),
     cmocka_unit_test(folding_strips_case_and_accents),
+    cmocka_unit_test(bare_text_has_no_marks),
     cmocka_unit_test(json_strings_are_escaped),
     cmocka_unit_test(diagnostics_underline_the_line),
     cmocka_unit_test(regexes_match_and_trace),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "test.h"
 
+#include "store/librdf_dataset.h"
 #include "store/librdf_storage.h"
 #include "store/lmdb_store.h"
 #include "store/open.h"
@@ -411,6 +412,7 @@ use_other_storage(const char *spec, bool graphs)
   }
   const DgDatasetClass *const class_ = set->class_;
   const char *const g = graphs ? EX "g" : "";
+  assert_int_equal(dg_librdf_lacks_graphs(set), !graphs);
   assert_int_equal(class_->write_begin(set, NULL), DG_OK);
   const DgIdQuad one = ids(set, EX "a", "a text that is long", g);
   const DgIdQuad two = ids(set, EX "a", "short", g);
@@ -440,7 +442,8 @@ other_storages_are_datasets_too(void **state)
   (void)snprintf(spec, sizeof spec, "sqlite:%s/a.db?new='yes'", folder);
   use_other_storage(spec, true);
   use_other_storage("trees:x", false);
-  use_other_storage("hashes:x?hash-type='memory',contexts='yes'", true);
+  use_other_storage("hashes:x?hash-type='memory'", true);
+  use_other_storage("hashes:x?hash-type='memory',contexts='no'", false);
   DgDataset *set = NULL;
   DgDiag diag = DG_DIAG_INIT;
   assert_int_equal(dg_store_open("nonesuch:x", DG_STORE_READ, &set, &diag),

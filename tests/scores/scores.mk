@@ -1,0 +1,2 @@
+TESTS += tests/scores/eval.py
+EXTRA_DIST += tests/scores/eval.py
