@@ -12,7 +12,6 @@ dg_sources += \
 	extractor/pipeline/eval_read.c \
 	extractor/pipeline/eval_report.c extractor/pipeline/eval_report.h \
 	extractor/pipeline/eval_score.c \
-	extractor/pipeline/eval_stats.c extractor/pipeline/eval_stats.h \
 	extractor/pipeline/eval_stats.c extractor/pipeline/eval_stats.h
 dg_sources += \
 	extractor/pipeline/explain.c extractor/pipeline/explain.h \
