@@ -23,6 +23,8 @@ typedef struct {
 typedef struct {
   DgStr name;
   DG_VEC(DgForm) forms;
+  DgStr trees[DG_FORM_PART_COUNT + 1]; /**< as a pattern, by part + 1; made
+                                            when first compiled */
 } DgLex;
 
 typedef enum {

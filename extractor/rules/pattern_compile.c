@@ -54,12 +54,25 @@ unit_of(Writer *w, DgStr letter, uint32_t code, bool strict)
   const bool accent = code >= 0x80 && n == 1 && !strict;
   const bool mark = code < 0x80 && !dg_utf8_is_letter(code) &&
                     !(code >= '0' && code <= '9') && code != ' ';
-  const char *const text =
-      accent ? dg_arena_printf(w->arena, "(?:%.*s|%c)", (int)letter.len,
-                               letter.ptr, bare[0])
-             : dg_arena_printf(w->arena, "%s%.*s", mark ? "\\" : "",
-                               (int)letter.len, letter.ptr);
-  return dg_str(text);
+  char *const text = dg_arena_alloc(w->arena, letter.len + 8);
+  if (!text) {
+    return DG_STR_NONE;
+  }
+  size_t len = 0;
+  if (accent) {
+    memcpy(text, "(?:", 3);
+    memcpy(text + 3, letter.ptr, letter.len);
+    len = letter.len + 3;
+    text[len++] = '|';
+    text[len++] = bare[0];
+    text[len++] = ')';
+    return dg_str_n(text, len);
+  }
+  if (mark) {
+    text[len++] = '\\';
+  }
+  memcpy(text + len, letter.ptr, letter.len);
+  return dg_str_n(text, len + letter.len);
 }
 
 static bool
@@ -158,7 +171,7 @@ write_tree(Writer *w, const Units *forms, size_t n, size_t depth)
 }
 
 static void
-write_forms(Writer *w, const DgLex *lex, int part)
+write_new_tree(Writer *w, const DgLex *lex, int part)
 {
   Units *const forms = DG_NEW_ARRAY(w->arena, Units, lex->forms.n + 1);
   if (!forms) {
@@ -174,6 +187,23 @@ write_forms(Writer *w, const DgLex *lex, int part)
   }
   qsort(forms, n, sizeof *forms, compare_units);
   write_tree(w, forms, n, 0);
+}
+
+/** Write a list's tree; it is made once, since many patterns have it. */
+static void
+write_forms(Writer *w, const DgLex *lex, int part)
+{
+  /* Lists are filled before any pattern is compiled, in one thread. */
+  DgStr *const tree = &((DgLex *)(uintptr_t)lex)->trees[part + 1];
+  if (!tree->ptr) {
+    const size_t begin = w->regex.len;
+    write_new_tree(w, lex, part);
+    *tree = dg_arena_copy(
+        w->arena, dg_str_sub(dg_buf_str(&w->regex), begin, w->regex.len));
+    w->regex.failed = w->regex.failed || !tree->ptr;
+    return;
+  }
+  dg_buf_add(&w->regex, *tree);
 }
 
 /**
