@@ -14,6 +14,7 @@ if [ ! -f "$suite/runner.py" ]; then
   echo "w3c: skipped, no suite at $source/../shared/w3c"
   exit 77
 fi
+suite=$(cd "$suite" && pwd -P) || exit 1 # names of graphs are paths of files
 if ! "$python" -c 'import rdflib' 2>/dev/null; then
   echo "w3c: skipped, $python has no rdflib"
   exit 77
