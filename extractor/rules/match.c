@@ -592,6 +592,13 @@ types_of(const DgMentions *mentions, size_t first, uint32_t end_token,
   return types;
 }
 
+/** True when a deal was read in this sentence or shortly before it. */
+static bool
+in_reach(uint32_t last_event, uint32_t sentence)
+{
+  return last_event != DG_NO_INDEX && sentence - last_event <= ATTRIBUTE_REACH;
+}
+
 static DgStatus
 run_sentence(Run *run, const DgSentence *s, size_t first_mention,
              uint32_t *last_event)
@@ -615,14 +622,26 @@ run_sentence(Run *run, const DgSentence *s, size_t first_mention,
   if (events) {
     *last_event = run->sentence;
   }
-  if (*last_event != DG_NO_INDEX &&
-      run->sentence - *last_event <= ATTRIBUTE_REACH) {
+  if (in_reach(*last_event, run->sentence)) {
     size_t others = 0;
     DG_TRY(run_wanted(run, &full, second, false, &others));
     DG_TRY(set_reaches(run, s, first_match, &full));
   }
   resolve_conflicts(run, first_match);
   return DG_OK;
+}
+
+/** Attributes and cues alone are no reason to look at a sentence. */
+static bool
+wants_events(const DgRuleRunner *runner)
+{
+  for (size_t i = 0; i < runner->n_wanted; ++i) {
+    const uint32_t rule = runner->rules->programs.items[runner->wanted[i]].rule;
+    if (is_event_like(dg_ruleset_rule(runner->rules, rule))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 DgStatus
@@ -648,7 +667,7 @@ dg_rules_match(DgRuleRunner *runner, const DgText *text,
     const uint32_t types = types_of(mentions, m, s->end, &next);
     ++runner->counts.sentences;
     find_wanted(runner, text, s, types);
-    if (runner->n_wanted) {
+    if (wants_events(runner) || (runner->n_wanted && in_reach(last_event, i))) {
       run.sentence = i;
       DG_TRY(run_sentence(&run, s, m, &last_event));
     }
