@@ -68,7 +68,7 @@ dg_io_read(const char *path, size_t limit, DgBuf *out, DgDiag *diag)
 
 struct DgOutput {
   char *path;
-  char *scratch; /**< null for standard output */
+  char *scratch; /**< null where bytes go straight to the descriptor */
   int fd;
   int error; /**< first errno, 0 while all is well */
   DgBuf pending;
@@ -95,7 +95,7 @@ flush_pending(DgOutput *out)
 static void
 free_output(DgOutput *out)
 {
-  if (out->scratch && out->fd >= 0) {
+  if (out->fd >= 0 && out->fd != STDOUT_FILENO) {
     (void)close(out->fd);
   }
   dg_buf_clear(&out->pending);
@@ -123,6 +123,14 @@ open_scratch(DgOutput *out)
   return fd;
 }
 
+/** A rename would put an ordinary file in the place of a device or pipe. */
+static bool
+writes_in_place(const char *path)
+{
+  struct stat info;
+  return !stat(path, &info) && !S_ISREG(info.st_mode);
+}
+
 DgStatus
 dg_output_open(const char *path, DgOutput **result, DgDiag *diag)
 {
@@ -131,7 +139,8 @@ dg_output_open(const char *path, DgOutput **result, DgDiag *diag)
   out->fd = STDOUT_FILENO;
   out->path = strdup(path);
   if (out->path && strcmp(path, "-")) {
-    out->fd = open_scratch(out);
+    out->fd = writes_in_place(path) ? open(path, O_WRONLY | O_CLOEXEC)
+                                    : open_scratch(out);
   }
   if (!out->path || out->fd < 0) {
     const int error = errno;

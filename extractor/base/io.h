@@ -17,7 +17,8 @@ dg_io_read(const char *path, size_t limit, DgBuf *out, DgDiag *diag);
 
 /**
  * A file that appears whole or not at all: written beside its place under
- * another name, synced, then renamed. "-" is standard output.
+ * another name, synced, then renamed. "-" is standard output; a device or
+ * pipe is written directly.
  */
 typedef struct DgOutput DgOutput;
 

@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "test.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/decimal.h"
 #include "base/diag.h"
+#include "base/io.h"
 #include "base/json.h"
 #include "base/regex.h"
 #include "base/utf8.h"
@@ -205,6 +212,48 @@ arenas_give_and_forget(void **state)
   dg_arena_free(NULL);
 }
 
+/** Through links in a scratch folder, so that a failure spares the device. */
+static void
+devices_are_written_in_place(void **state)
+{
+  (void)state;
+  char folder[] = "/tmp/dealgraph-base-XXXXXX";
+  assert_non_null(mkdtemp(folder));
+  char fifo[64];
+  char full[64];
+  (void)snprintf(fifo, sizeof fifo, "%s/fifo", folder);
+  (void)snprintf(full, sizeof full, "%s/full", folder);
+  assert_int_equal(mkfifo(fifo, 0600), 0);
+  assert_int_equal(symlink("/dev/full", full), 0);
+  const int reader = open(fifo, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  assert_true(reader >= 0);
+
+  DgDiag diag = DG_DIAG_INIT;
+  DgOutput *out = NULL;
+  assert_int_equal(dg_output_open(fifo, &out, &diag), DG_OK);
+  dg_output_write(out, DG_STR("deal"));
+  assert_int_equal(dg_output_commit(out, &diag), DG_OK);
+  char bytes[8];
+  assert_int_equal(read(reader, bytes, sizeof bytes), 4);
+  assert_memory_equal(bytes, "deal", 4);
+  struct stat info;
+  assert_int_equal(lstat(fifo, &info), 0);
+  assert_true(S_ISFIFO(info.st_mode));
+
+  assert_int_equal(dg_output_open(full, &out, &diag), DG_OK);
+  dg_output_write(out, DG_STR("deal"));
+  assert_int_equal(dg_output_commit(out, &diag), DG_IO_ERROR);
+  assert_non_null(diag.message);
+  assert_int_equal(lstat(full, &info), 0);
+  assert_true(S_ISLNK(info.st_mode));
+
+  dg_diag_clear(&diag);
+  (void)close(reader);
+  (void)unlink(fifo);
+  (void)unlink(full);
+  (void)rmdir(folder);
+}
+
 int
 main(void)
 {
@@ -218,6 +267,7 @@ main(void)
     cmocka_unit_test(diagnostics_underline_the_line),
     cmocka_unit_test(regexes_match_and_trace),
     cmocka_unit_test(arenas_give_and_forget),
+    cmocka_unit_test(devices_are_written_in_place),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
