@@ -172,10 +172,7 @@ keep_quad(void *self, const DgQuad *quad)
   Quads *const quads = self;
   DgQuad *const slot = DG_VEC_ADD(quads->arena, &quads->list);
   DG_TRY_PTR(slot);
-  DG_TRY(dg_term_copy(quads->arena, &quad->s, &slot->s));
-  DG_TRY(dg_term_copy(quads->arena, &quad->p, &slot->p));
-  DG_TRY(dg_term_copy(quads->arena, &quad->o, &slot->o));
-  return dg_term_copy(quads->arena, &quad->g, &slot->g);
+  return dg_quad_copy(quads->arena, quad, slot);
 }
 
 static int

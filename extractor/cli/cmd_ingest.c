@@ -149,9 +149,7 @@ keep_quad(void *self, const DgQuad *quad)
   Quads *const quads = self;
   DgQuad *const slot = DG_VEC_ADD(quads->arena, &quads->list);
   DG_TRY_PTR(slot);
-  DG_TRY(dg_term_copy(quads->arena, &quad->s, &slot->s));
-  DG_TRY(dg_term_copy(quads->arena, &quad->p, &slot->p));
-  return dg_term_copy(quads->arena, &quad->o, &slot->o);
+  return dg_quad_copy(quads->arena, quad, slot);
 }
 
 /** A file that held another article before: with --update, that one goes. */

@@ -103,9 +103,7 @@ keep_triple(void *self, const DgQuad *quad)
   Triples *const triples = self;
   DgQuad *const copy = DG_VEC_ADD(triples->arena, &triples->list);
   DG_TRY_PTR(copy);
-  DG_TRY(dg_term_copy(triples->arena, &quad->s, &copy->s));
-  DG_TRY(dg_term_copy(triples->arena, &quad->p, &copy->p));
-  return dg_term_copy(triples->arena, &quad->o, &copy->o);
+  return dg_quad_copy(triples->arena, quad, copy);
 }
 
 static int

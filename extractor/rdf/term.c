@@ -53,6 +53,15 @@ dg_term_copy(DgArena *arena, const DgTerm *term, DgTerm *copy)
   return copy_str(arena, term->lang, &copy->lang);
 }
 
+DgStatus
+dg_quad_copy(DgArena *arena, const DgQuad *quad, DgQuad *copy)
+{
+  DG_TRY(dg_term_copy(arena, &quad->s, &copy->s));
+  DG_TRY(dg_term_copy(arena, &quad->p, &copy->p));
+  DG_TRY(dg_term_copy(arena, &quad->o, &copy->o));
+  return dg_term_copy(arena, &quad->g, &copy->g);
+}
+
 static void
 write_escaped(DgStr s, bool is_iri, DgBuf *out)
 {

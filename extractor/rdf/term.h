@@ -87,6 +87,10 @@ dg_term_hash(const DgTerm *term);
 DgStatus
 dg_term_copy(DgArena *arena, const DgTerm *term, DgTerm *copy);
 
+/** All four terms, by dg_term_copy. */
+DgStatus
+dg_quad_copy(DgArena *arena, const DgQuad *quad, DgQuad *copy);
+
 /**
  * Append in canonical N-Triples form ("<iri>", "\"text\"@fr", "_:b").
  * Source: RDF 1.1 N-Triples, section 4 (canonical form).
