@@ -57,6 +57,8 @@ as_root() {
   fi
 }
 
+packages_installed=
+
 # install_packages PACKAGE...: call apt only when something is missing.
 install_packages() {
   if ! command -v dpkg-query >/dev/null; then
@@ -76,6 +78,7 @@ install_packages() {
   fi
   step "apt-get update" as_root apt-get update
   step "apt-get install" as_root apt-get install -y --no-install-recommends "$@"
+  packages_installed=yes
 }
 
 # One job a processor.
@@ -85,6 +88,9 @@ jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 # there is a Makefile, make itself sees what else is out of date.
 build() {
   [ -x configure ] || step "./autogen.sh" ./autogen.sh
-  [ -f Makefile ] || step "./configure" ./configure
+  # What configure did not find, it may find now.
+  if [ ! -f Makefile ] || [ -n "$packages_installed" ]; then
+    step "./configure" ./configure
+  fi
   step "make" make -j"$jobs"
 }

@@ -20,9 +20,11 @@ verdict() {
   fi
 }
 
+known=
 # Files that people wrote: those git knows, or in a packed tree all sources.
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1 &&
   [ -n "$(git ls-files Makefile.am)" ]; then
+  known=git
   git ls-files --cached --others --exclude-standard |
     while read -r file; do [ -f "$file" ] && echo "$file"; done
 else
@@ -34,12 +36,15 @@ fi | sort -u >"$scratch/files"
 
 grep -E '\.([ch]|sh|py|awk|l|y)$' "$scratch/files" >"$scratch/code"
 
-while read -r file; do
-  case $(head -c 4 "$file" | tr -d '\000') in
-  ?ELF | '!<ar') echo "$file" ;;
-  esac
-done <"$scratch/files" >"$scratch/out"
-verdict "made by a build" "$scratch/out"
+# Without git, what a build has made lies among the rest.
+if [ -n "$known" ]; then
+  while read -r file; do
+    case $(head -c 4 "$file" | tr -d '\000') in
+    ?ELF | '!<ar') echo "$file" ;;
+    esac
+  done <"$scratch/files" >"$scratch/out"
+  verdict "made by a build" "$scratch/out"
+fi
 xargs grep -L 'SPDX-License-Identifier: LGPL-2.1-or-later' \
   <"$scratch/code" >"$scratch/out"
 verdict "no SPDX line" "$scratch/out"
