@@ -28,6 +28,7 @@ compile_options(unsigned flags)
   options |= flags & DG_REGEX_MULTILINE ? PCRE2_MULTILINE : 0;
   options |= flags & DG_REGEX_DOTALL ? PCRE2_DOTALL : 0;
   options |= flags & DG_REGEX_EXTENDED ? PCRE2_EXTENDED : 0;
+  options |= flags & DG_REGEX_ANCHORED ? PCRE2_ANCHORED : 0;
   options |=
       flags & DG_REGEX_TRACE
           ? PCRE2_AUTO_CALLOUT | PCRE2_NO_AUTO_POSSESS | PCRE2_NO_START_OPTIMIZE

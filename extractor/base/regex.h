@@ -25,7 +25,8 @@ typedef enum {
   DG_REGEX_EXTENDED = 8,  /**< blanks and # comments in the pattern */
   DG_REGEX_LITERAL = 16,  /**< the pattern is plain text */
   DG_REGEX_NO_JIT = 32,   /**< for one-shot patterns */
-  DG_REGEX_TRACE = 64     /**< callouts, no auto-possessification */
+  DG_REGEX_TRACE = 64,    /**< callouts, no auto-possessification */
+  DG_REGEX_ANCHORED = 128 /**< matches only where the search starts */
 } DgRegexFlag;
 
 /** Counters of a matcher, for `--stats`. */

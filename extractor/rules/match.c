@@ -13,8 +13,9 @@ struct DgRuleRunner {
   const DgRuleset *rules;
   DgLimits limits;
   DgMatcher *matcher;
-  uint32_t *stamps; /**< [n_programs] sentence that last wanted it */
-  uint32_t *wanted; /**< [n_wanted] programs of this sentence */
+  DgSieveRun *sieves[2]; /**< of the whole sentence, and without asides */
+  uint32_t *stamps;      /**< [n_programs] sentence that last wanted it */
+  uint32_t *wanted;      /**< [n_wanted] programs of this sentence */
   size_t n_wanted;
   uint32_t stamp;
   DgSpan *spans;
@@ -34,6 +35,9 @@ dg_rule_runner_new(const DgRuleset *rules, const DgLimits *limits)
   runner->rules = rules;
   runner->limits = *limits;
   runner->matcher = dg_matcher_new(limits->match_steps, limits->jit_stack);
+  for (int i = 0; i < 2; ++i) {
+    runner->sieves[i] = dg_sieve_run_new(rules->sieve, limits->match_steps);
+  }
   runner->stamps = calloc(rules->programs.n + 1, sizeof *runner->stamps);
   runner->wanted = calloc(rules->programs.n + 1, sizeof *runner->wanted);
   runner->spans = calloc(SPANS_MAX, sizeof *runner->spans);
@@ -41,8 +45,8 @@ dg_rule_runner_new(const DgRuleset *rules, const DgLimits *limits)
     runner->openers[lang] = dg_ruleset_lex((DgRuleset *)(uintptr_t)rules,
                                            (DgLang)lang, DG_STR("apposition"));
   }
-  if (!runner->matcher || !runner->stamps || !runner->wanted ||
-      !runner->spans) {
+  if (!runner->matcher || !runner->sieves[0] || !runner->sieves[1] ||
+      !runner->stamps || !runner->wanted || !runner->spans) {
     dg_rule_runner_free(runner);
     return NULL;
   }
@@ -54,6 +58,8 @@ dg_rule_runner_free(DgRuleRunner *runner)
 {
   if (runner) {
     dg_matcher_free(runner->matcher);
+    dg_sieve_run_free(runner->sieves[0]);
+    dg_sieve_run_free(runner->sieves[1]);
     free(runner->stamps);
     free(runner->wanted);
     free(runner->spans);
@@ -152,7 +158,8 @@ typedef struct {
   DgArena *arena;
   DgMatches *matches;
   uint32_t sentence;
-  const DgProjection *projection;
+  DgProjection *projection;
+  DgSieveRun *sieve; /**< that has read `projection` */
   bool reduced;
 } Run;
 
@@ -329,13 +336,60 @@ guards_hold(const Run *run, const DgRule *rule, const DgMatch *match)
 
 /** Where to look on: past the trigger, which only one match may hold. */
 static size_t
-next_start(const DgProjection *p, const DgMatch *match, const DgSpan *spans)
+next_start(const DgProjection *p, const DgMatch *match, size_t at)
 {
-  size_t at = dg_projection_at(p, spans[0].begin) + 1;
+  ++at;
   while (at < p->n && p->tokens[at] < match->trigger_end) {
     ++at;
   }
-  return at < p->n ? p->offsets[at] : p->text.len;
+  return at;
+}
+
+/**
+ * Find the leftmost match of a program from projected token `*at` on; its
+ * spans are in the runner. Sets `*at` to where it starts.
+ */
+static DgStatus
+find_match(Run *run, uint32_t index, size_t n_spans, size_t *at)
+{
+  DgRuleRunner *const runner = run->runner;
+  const DgRegex *regex;
+  while ((*at = dg_sieve_next(run->sieve, *at)) < run->projection->n) {
+    DG_TRY(dg_ruleset_regex(runner->rules, index, &regex));
+    DG_TRY(dg_projection_write(run->projection, run->arena));
+    const DgProjection *const p = run->projection;
+    const DgStatus status =
+        dg_regex_match(regex, runner->matcher, p->text, p->offsets[*at],
+                       runner->spans, n_spans);
+    if (status == DG_LIMIT) {
+      return DG_NO_MATCH; /* a limit is in the counts */
+    }
+    if (status != DG_NO_MATCH) {
+      return status;
+    }
+    ++*at;
+  }
+  return DG_NO_MATCH;
+}
+
+static DgStatus
+add_match(Run *run, uint32_t index)
+{
+  DgRuleRunner *const runner = run->runner;
+  const DgProgram *const program = &runner->rules->programs.items[index];
+  DgMatch *const match = DG_VEC_ADD(run->arena, run->matches);
+  DG_TRY_PTR(match);
+  match->rule = program->rule;
+  match->program = index;
+  match->sentence = run->sentence;
+  match->reduced = run->reduced;
+  match->lost_to = DG_NO_INDEX;
+  DG_TRY(fill_match(run, &program->compiled, runner->spans, match));
+  const DgRule *const rule = dg_ruleset_rule(runner->rules, program->rule);
+  match->fate =
+      guards_hold(run, rule, match) ? DG_MATCH_HELD : DG_MATCH_GUARDED;
+  ++runner->counts.matches;
+  return DG_OK;
 }
 
 static DgStatus
@@ -343,35 +397,23 @@ run_program(Run *run, uint32_t index, size_t *found)
 {
   DgRuleRunner *const runner = run->runner;
   const DgProgram *const program = &runner->rules->programs.items[index];
-  const DgRegex *regex;
-  DG_TRY(dg_ruleset_regex(runner->rules, index, &regex));
   ++runner->counts.candidates;
-  const DgProjection *const p = run->projection;
-  size_t from = 1;
-  const size_t n_spans = program->compiled.n_groups + 1;
-  while (from < p->text.len) {
-    const DgStatus status = dg_regex_match(regex, runner->matcher, p->text,
-                                           from, runner->spans, n_spans);
-    if (status == DG_NO_MATCH || status == DG_LIMIT) {
-      return DG_OK; /* a limit is in the counts */
+  if (!dg_sieve_ask(run->sieve, &program->sieved)) {
+    return DG_OK;
+  }
+  size_t at = 0;
+  for (;;) {
+    const DgStatus status =
+        find_match(run, index, program->compiled.n_groups + 1, &at);
+    if (status == DG_NO_MATCH) {
+      return DG_OK;
     }
     DG_TRY(status);
-    DgMatch *const match = DG_VEC_ADD(run->arena, run->matches);
-    DG_TRY_PTR(match);
-    match->rule = program->rule;
-    match->program = index;
-    match->sentence = run->sentence;
-    match->reduced = run->reduced;
-    match->lost_to = DG_NO_INDEX;
-    DG_TRY(fill_match(run, &program->compiled, runner->spans, match));
-    const DgRule *const rule = dg_ruleset_rule(runner->rules, program->rule);
-    match->fate =
-        guards_hold(run, rule, match) ? DG_MATCH_HELD : DG_MATCH_GUARDED;
+    DG_TRY(add_match(run, index));
     ++*found;
-    ++runner->counts.matches;
-    from = next_start(p, match, runner->spans);
+    at = next_start(run->projection, &run->matches->items[run->matches->n - 1],
+                    at);
   }
-  return DG_OK;
 }
 
 static bool
@@ -380,10 +422,19 @@ is_event_like(const DgRule *rule)
   return rule->kind == DG_RULE_EVENT || rule->kind == DG_RULE_RELATION;
 }
 
+/** Go to the sentence as it stands, or without its asides. */
+static void
+turn_to(Run *run, DgProjection *projection, bool reduced)
+{
+  run->projection = projection;
+  run->reduced = reduced;
+  run->sieve = run->runner->sieves[reduced];
+}
+
 /** Run the wanted programs of events, or of the rest, over a sentence. */
 static DgStatus
-run_wanted(Run *run, const DgProjection *full, const DgProjection *reduced,
-           bool events, size_t *found)
+run_wanted(Run *run, DgProjection *full, DgProjection *reduced, bool events,
+           size_t *found)
 {
   for (size_t i = 0; i < run->runner->n_wanted; ++i) {
     const uint32_t index = run->runner->wanted[i];
@@ -392,12 +443,10 @@ run_wanted(Run *run, const DgProjection *full, const DgProjection *reduced,
       continue;
     }
     if (reduced) {
-      run->projection = reduced;
-      run->reduced = true;
+      turn_to(run, reduced, true);
       DG_TRY(run_program(run, index, found));
     }
-    run->projection = full;
-    run->reduced = false;
+    turn_to(run, full, false);
     DG_TRY(run_program(run, index, found));
   }
   return DG_OK;
@@ -485,37 +534,44 @@ resolve_conflicts(const Run *run, size_t first)
 
 /* ---- how far a cue reaches ---- */
 
-/** Tokens of the first match of any of the programs at or after `from`. */
+/**
+ * Tokens of the first match of any of the programs at or after projected token
+ * `from`; begin is SIZE_MAX when there is none.
+ */
 static DgStatus
 find_any(Run *run, uint32_t first, uint32_t n, size_t from, DgSpan *tokens)
 {
   const DgProjection *const p = run->projection;
+  const DgRuleRunner *const runner = run->runner;
   tokens->begin = SIZE_MAX;
-  for (uint32_t i = 0; i < n; ++i) {
-    const DgRegex *regex;
-    DgSpan span;
-    DG_TRY(dg_ruleset_regex(run->runner->rules, first + i, &regex));
-    if (dg_regex_match(regex, run->runner->matcher, p->text, from, &span, 1) ==
-        DG_OK) {
-      const size_t begin = p->tokens[dg_projection_at(p, span.begin)];
-      if (begin < tokens->begin) {
-        tokens->begin = begin;
-        tokens->end = p->ends[dg_projection_at(p, span.end) - 1];
-      }
+  for (uint32_t i = first; i < first + n; ++i) {
+    size_t at = from;
+    if (!dg_sieve_ask(run->sieve, &runner->rules->programs.items[i].sieved)) {
+      continue;
+    }
+    const DgStatus status = find_match(run, i, 1, &at);
+    if (status == DG_NO_MATCH) {
+      continue;
+    }
+    DG_TRY(status);
+    const size_t end = dg_projection_at(p, runner->spans[0].end);
+    if (end > at && p->tokens[at] < tokens->begin) {
+      tokens->begin = p->tokens[at];
+      tokens->end = p->ends[end - 1];
     }
   }
   return DG_OK;
 }
 
-/** Byte in the projection where token `token`, or the next one, starts. */
+/** Index of token `token`, or of the next one, in the projection. */
 static size_t
-offset_of(const DgProjection *p, uint32_t token)
+index_of(const DgProjection *p, size_t token)
 {
   size_t i = 0;
   while (i < p->n && p->tokens[i] < token) {
     ++i;
   }
-  return p->offsets[i];
+  return i;
 }
 
 static DgStatus
@@ -534,7 +590,7 @@ set_reach(Run *run, const DgSentence *s, DgMatch *match)
         s->end - match->end > scope ? match->end + scope : s->end;
   }
   DgSpan hit;
-  size_t from = 1;
+  size_t from = 0;
   /* Stops are few: look at each in turn. */
   while (rule->n_stops) {
     DG_TRY(find_any(run, rule->first_stop, rule->n_stops, from, &hit));
@@ -546,9 +602,9 @@ set_reach(Run *run, const DgSentence *s, DgMatch *match)
     } else if (hit.end <= match->first && hit.end > match->reach_first) {
       match->reach_first = (uint32_t)hit.end;
     }
-    from = offset_of(run->projection, (uint32_t)hit.end);
+    from = index_of(run->projection, hit.end);
   }
-  from = 1;
+  from = 0;
   while (rule->n_pseudos) {
     DG_TRY(find_any(run, rule->first_pseudo, rule->n_pseudos, from, &hit));
     if (hit.begin == SIZE_MAX) {
@@ -557,16 +613,15 @@ set_reach(Run *run, const DgSentence *s, DgMatch *match)
     if (hit.begin < match->end && hit.end > match->first) {
       match->fate = DG_MATCH_GUARDED;
     }
-    from = offset_of(run->projection, (uint32_t)hit.end);
+    from = index_of(run->projection, hit.end);
   }
   return DG_OK;
 }
 
 static DgStatus
-set_reaches(Run *run, const DgSentence *s, size_t first,
-            const DgProjection *full)
+set_reaches(Run *run, const DgSentence *s, size_t first, DgProjection *full)
 {
-  run->projection = full;
+  turn_to(run, full, false);
   for (size_t i = first; i < run->matches->n; ++i) {
     DgMatch *const match = &run->matches->items[i];
     const DgRule *const rule = dg_ruleset_rule(run->runner->rules, match->rule);
@@ -616,7 +671,11 @@ run_sentence(Run *run, const DgSentence *s, size_t first_mention,
   if (status != DG_OK && status != DG_NO_MATCH) {
     return status;
   }
-  const DgProjection *const second = status == DG_OK ? &reduced : NULL;
+  DgProjection *const second = status == DG_OK ? &reduced : NULL;
+  DG_TRY(dg_sieve_read(runner->sieves[0], &full, s->lang));
+  if (second) {
+    DG_TRY(dg_sieve_read(runner->sieves[1], second, s->lang));
+  }
   size_t events = 0;
   DG_TRY(run_wanted(run, &full, second, true, &events));
   if (events) {

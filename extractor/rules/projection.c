@@ -9,12 +9,13 @@ enum { LONGEST_ASIDE = 30 };
 static DgStatus
 allocate(DgArena *arena, size_t n, DgProjection *p)
 {
-  p->offsets = dg_arena_alloc(arena, (n + 1) * sizeof *p->offsets);
-  p->tokens = dg_arena_alloc(arena, (n + 1) * sizeof *p->tokens);
-  p->ends = dg_arena_alloc(arena, (n + 1) * sizeof *p->ends);
-  p->mentions = dg_arena_alloc(arena, (n + 1) * sizeof *p->mentions);
-  return p->offsets && p->tokens && p->ends && p->mentions ? DG_OK
-                                                           : DG_NO_MEMORY;
+  uint32_t *const room = dg_arena_alloc(arena, n * 4 * sizeof *room);
+  DG_TRY_PTR(room);
+  p->tokens = room;
+  p->ends = room + n;
+  p->mentions = room + 2 * n;
+  p->codes = room + 3 * n;
+  return DG_OK;
 }
 
 /** A written-out number ("deux", "one") stays a word that rules can name. */
@@ -26,16 +27,13 @@ is_projected(const DgText *text, const DgMention *mention)
 }
 
 static void
-put_token(DgProjection *p, char *out, size_t *len, DgStr word, uint32_t first,
-          uint32_t end, uint32_t mention)
+put_token(DgProjection *p, uint32_t first, uint32_t end, uint32_t mention,
+          uint32_t code)
 {
-  p->offsets[p->n] = (uint32_t)*len;
   p->tokens[p->n] = first;
   p->ends[p->n] = end;
   p->mentions[p->n] = mention;
-  memcpy(out + *len, word.ptr, word.len);
-  *len += word.len;
-  out[(*len)++] = ' ';
+  p->codes[p->n] = code;
   ++p->n;
 }
 
@@ -44,16 +42,8 @@ dg_projection_make(const DgText *text, const DgSentence *sentence,
                    const DgMentions *mentions, size_t first_mention,
                    const DgLimits *limits, DgArena *arena, DgProjection *p)
 {
-  *p = (DgProjection){ .all = mentions };
+  *p = (DgProjection){ .source = text, .all = mentions };
   DG_TRY(allocate(arena, sentence->end - sentence->first, p));
-  size_t room = 8;
-  for (uint32_t t = sentence->first; t < sentence->end; ++t) {
-    room += text->tokens[t].word_len + 5;
-  }
-  char *const out = dg_arena_alloc(arena, room);
-  DG_TRY_PTR(out);
-  out[0] = ' ';
-  size_t len = 1;
   uint32_t counts[DG_MENTION_COUNT] = { 0 };
   size_t m = first_mention;
   for (uint32_t t = sentence->first; t < sentence->end;) {
@@ -67,35 +57,63 @@ dg_projection_make(const DgText *text, const DgSentence *sentence,
         is_projected(text, mention)) {
       const uint32_t number = counts[mention->type]++;
       if (number < limits->mentions && number < 256) {
-        char code[4];
-        const size_t n = dg_utf8_encode(
-            0xE000U + 256U * (uint32_t)mention->type + number, code);
-        put_token(p, out, &len, dg_str_n(code, n), t, mention->end,
-                  (uint32_t)m);
+        put_token(p, t, mention->end, (uint32_t)m,
+                  0xE000U + 256U * (uint32_t)mention->type + number);
         t = mention->end;
         continue;
       }
       ++p->dropped;
     }
-    put_token(p, out, &len, dg_token_word(&text->tokens[t]), t, t + 1,
-              DG_NO_INDEX);
+    put_token(p, t, t + 1, DG_NO_INDEX, 0);
     ++t;
+  }
+  return DG_OK;
+}
+
+DgStatus
+dg_projection_write(DgProjection *p, DgArena *arena)
+{
+  if (p->text.ptr) {
+    return DG_OK;
+  }
+  size_t room = 8;
+  for (size_t i = 0; i < p->n; ++i) {
+    room += p->source->tokens[p->tokens[i]].word_len + 5;
+  }
+  char *const out = dg_arena_alloc(arena, room);
+  p->offsets = dg_arena_alloc(arena, (p->n + 1) * sizeof *p->offsets);
+  DG_TRY_PTR(out);
+  DG_TRY_PTR(p->offsets);
+  size_t len = 0;
+  out[len++] = ' ';
+  for (size_t i = 0; i < p->n; ++i) {
+    p->offsets[i] = (uint32_t)len;
+    if (p->mentions[i] != DG_NO_INDEX) {
+      len += dg_utf8_encode(p->codes[i], out + len);
+    } else {
+      const DgStr word = dg_token_word(&p->source->tokens[p->tokens[i]]);
+      memcpy(out + len, word.ptr, word.len);
+      len += word.len;
+    }
+    out[len++] = ' ';
   }
   p->offsets[p->n] = (uint32_t)len;
   p->text = dg_str_n(out, len);
   return DG_OK;
 }
 
+/** The word of a token that is no mention. */
 static DgStr
-token_text(const DgProjection *p, size_t i)
+word_at(const DgProjection *p, size_t i)
 {
-  return dg_str_sub(p->text, p->offsets[i], p->offsets[i + 1] - 1);
+  return dg_token_word(&p->source->tokens[p->tokens[i]]);
 }
 
 static bool
 is_token(const DgProjection *p, size_t i, const char *text)
 {
-  return i < p->n && dg_str_equal(token_text(p, i), dg_str(text));
+  return i < p->n && p->mentions[i] == DG_NO_INDEX &&
+         dg_str_equal(word_at(p, i), dg_str(text));
 }
 
 /** True when the token before the comma at `i` - 1 is an actor's name. */
@@ -120,7 +138,7 @@ opens_apposition(const DgProjection *p, size_t i, const DgLex *openers)
     const DgMention *const mention = &p->all->items[p->mentions[i]];
     return mention->form == DG_MENTION_BY_NOMINAL && follows_actor(p, i);
   }
-  const DgStr word = token_text(p, i);
+  const DgStr word = word_at(p, i);
   for (size_t k = 0; k < openers->forms.n; ++k) {
     const DgForm *const form = &openers->forms.items[k];
     if (form->n_words == 1 && dg_str_equal(form->words[0], word)) {
@@ -181,24 +199,18 @@ dg_projection_reduce(const DgProjection *full, const DgLex *openers,
   if (first == full->n) {
     return DG_NO_MATCH;
   }
-  *p = (DgProjection){ .all = full->all };
+  *p = (DgProjection){ .source = full->source, .all = full->all };
   DG_TRY(allocate(arena, full->n, p));
-  char *const out = dg_arena_alloc(arena, full->text.len + 1);
-  DG_TRY_PTR(out);
-  out[0] = ' ';
-  size_t len = 1;
   for (size_t i = 0; i < full->n;) {
     const size_t end = aside_end(full, i, openers);
     if (end > i) {
       i = end;
       continue;
     }
-    put_token(p, out, &len, token_text(full, i), full->tokens[i], full->ends[i],
-              full->mentions[i]);
+    put_token(p, full->tokens[i], full->ends[i], full->mentions[i],
+              full->codes[i]);
     ++i;
   }
-  p->offsets[p->n] = (uint32_t)len;
-  p->text = dg_str_n(out, len);
   return DG_OK;
 }
 

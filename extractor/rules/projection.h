@@ -12,14 +12,16 @@
  * the sentence. The text starts with a space.
  */
 typedef struct {
-  DgStr text;
-  uint32_t *offsets;  /**< [n + 1] byte of each projected token */
   uint32_t *tokens;   /**< [n] index of its first token */
   uint32_t *ends;     /**< [n] one past its last token */
   uint32_t *mentions; /**< [n] index of its mention, or DG_NO_INDEX */
+  uint32_t *codes;    /**< [n] its mention's code point */
   size_t n;
   size_t dropped;        /**< mentions beyond the limit, left as words */
+  const DgText *source;  /**< what `tokens` points into */
   const DgMentions *all; /**< what `mentions` points into */
+  DgStr text;            /**< set by dg_projection_write, absent before */
+  uint32_t *offsets;     /**< [n + 1] byte of each projected token in `text` */
 } DgProjection;
 
 /**
@@ -41,6 +43,10 @@ dg_projection_make(const DgText *text, const DgSentence *sentence,
 DgStatus
 dg_projection_reduce(const DgProjection *full, const DgLex *openers,
                      DgArena *arena, DgProjection *reduced);
+
+/** Write the text, when it is not written yet. */
+DgStatus
+dg_projection_write(DgProjection *projection, DgArena *arena);
 
 /** Projected token at byte `offset`; n for the end. */
 size_t

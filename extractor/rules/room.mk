@@ -7,4 +7,6 @@ dg_sources += \
 	extractor/rules/ruleset.c extractor/rules/ruleset.h \
 	extractor/rules/ruleset_p.h \
 	extractor/rules/ruleset_read.c \
+	extractor/rules/sieve.c extractor/rules/sieve.h \
+	extractor/rules/sieve_build.c extractor/rules/sieve_p.h \
 	extractor/rules/whynot.c extractor/rules/whynot.h

@@ -87,8 +87,10 @@ dg_ruleset_regex(const DgRuleset *rules, uint32_t index, const DgRegex **out)
     pthread_mutex_t *const lock = &((DgRuleset *)(uintptr_t)rules)->compiling;
     (void)pthread_mutex_lock(lock);
     regex = atomic_load_explicit(&program->regex, memory_order_relaxed);
-    const DgStatus status =
-        regex ? DG_OK : dg_regex_new(program->compiled.regex, 0, &regex, NULL);
+    const DgStatus status = regex
+                                ? DG_OK
+                                : dg_regex_new(program->compiled.regex,
+                                               DG_REGEX_ANCHORED, &regex, NULL);
     if (status == DG_OK) {
       atomic_store_explicit(&program->regex, regex, memory_order_release);
     }

@@ -9,6 +9,7 @@
 #include "base/vec.h"
 #include "rules/pattern.h"
 #include "rules/ruleset.h"
+#include "rules/sieve.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -19,6 +20,7 @@ typedef struct {
   DgLang lang;
   DgStr source; /**< as written */
   DgCompiled compiled;
+  DgSieved sieved;
   _Atomic(DgRegex *) regex; /**< made when first wanted */
 } DgProgram;
 
@@ -57,6 +59,7 @@ struct DgRuleset {
   DG_VEC(DgNamedClass) classes;
   DG_VEC(DgMacro) macros;
   DgStr tenses[DG_LANG_COUNT][DG_FORM_PART_COUNT];
+  DgSieve *sieve;
   DgTriggerSlot *slots; /**< [n_slots] a power of two, open addressing */
   size_t n_slots;
   uint32_t *postings;

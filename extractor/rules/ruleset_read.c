@@ -805,6 +805,10 @@ add_program(Loader *l, const Statement *s, DgStr text, const Shape *shape)
     status = dg_pattern_compile(node, shape->trigger, &scope, rules->arena,
                                 &program->compiled);
   }
+  if (status == DG_OK) {
+    status =
+        dg_sieve_add(rules->sieve, node, s->lang, &scope, &program->sieved);
+  }
   if (status != DG_OK && l->diag) {
     /* Say where in the user's file; where macros stood, the whole line. */
     const Source *const source = &l->sources.items[s->source];
@@ -1193,6 +1197,7 @@ read_rules(Loader *l)
     *slot = rule;
   }
   settle_rules(l->rules);
+  DG_TRY(dg_sieve_finish(l->rules->sieve));
   return dg_ruleset_index(l->rules);
 }
 
@@ -1206,9 +1211,10 @@ loader_start(Loader *l, DgDiag *diag)
   l->rules = calloc(1, sizeof *l->rules);
   if (l->rules) {
     l->rules->arena = dg_arena_new();
+    l->rules->sieve = l->rules->arena ? dg_sieve_new(l->rules->arena) : NULL;
     (void)pthread_mutex_init(&l->rules->compiling, NULL);
   }
-  if (!l->arena || !l->rules || !l->rules->arena) {
+  if (!l->arena || !l->rules || !l->rules->sieve) {
     return DG_NO_MEMORY;
   }
   return DG_OK;

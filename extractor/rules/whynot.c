@@ -21,7 +21,8 @@ show_projection(const Question *q, const DgProjection *p, size_t from,
 {
   for (size_t i = from; i < to; ++i) {
     if (p->mentions[i] == DG_NO_INDEX) {
-      dg_buf_add(q->out, dg_str_sub(p->text, p->offsets[i], p->offsets[i + 1]));
+      dg_buf_add(q->out, dg_token_word(&q->text->tokens[p->tokens[i]]));
+      dg_buf_add_char(q->out, ' ');
       continue;
     }
     const DgMention *const m = &q->mentions->items[p->mentions[i]];
@@ -156,6 +157,10 @@ ask_sentence(const Question *q, const DgRule *rule, const DgSentence *s)
                                               s->lang, DG_STR("apposition"));
   const DgStatus status =
       dg_projection_reduce(&full, openers, q->arena, &reduced);
+  DG_TRY(dg_projection_write(&full, q->arena));
+  if (status == DG_OK) {
+    DG_TRY(dg_projection_write(&reduced, q->arena));
+  }
   show_projection(q, &full, 0, full.n);
   dg_buf_add_char(q->out, '\n');
   for (uint32_t i = 0; i < rule->n_programs; ++i) {
