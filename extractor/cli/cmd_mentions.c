@@ -49,14 +49,18 @@ write_entity(DgBuf *out, const DgEntity *entity)
 static void
 write_mention(DgBuf *out, const DgText *text, const DgMention *m)
 {
-  static const char *const forms[] = { "name", "nominal", "pronoun" };
   dg_buf_printf(out,
                 "{\"type\":\"%s\",\"form\":\"%s\",\"begin\":%zu,"
                 "\"end\":%zu,\"score\":%.2f,\"reason\":\"%s\",",
-                dg_mention_type_text(m->type), forms[m->form], m->span.begin,
-                m->span.end, (double)m->score, m->reason ? m->reason : "");
+                dg_mention_type_text(m->type), dg_mention_form_text(m->form),
+                m->span.begin, m->span.end, (double)m->score,
+                m->reason ? m->reason : "");
   if (m->entity != DG_NO_INDEX) {
     dg_buf_printf(out, "\"entity\":%u,", m->entity);
+  }
+  for (uint32_t i = 0; i < m->n_others; ++i) {
+    dg_buf_printf(out, "%s%u%s", i ? "," : "\"others\":[", m->others[i],
+                  i + 1 < m->n_others ? "" : "],");
   }
   add_pair(out, "text", dg_str_sub(text->text, m->span.begin, m->span.end));
   dg_buf_add_char(out, '}');

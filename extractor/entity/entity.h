@@ -57,8 +57,9 @@ typedef struct {
  * that a comma sets off is a mention of its own with the same entity. A noun
  * that tells a tie ("filiale", "rival") stays outside, for the rules to read.
  * A description whose score stays below the threshold is left without an
- * entity rather than guessed; such a mention is not given. Possessives ("son
- * capital") are not given: whose they are is the rules' to say.
+ * entity rather than guessed; such a mention is not given. So are possessives
+ * ("son capital", type POSS) and descriptions of several ("les deux groupes",
+ * type ORGS), which stand for one entity and `others`.
  *
  * @param values    [n_values] in text order, as dg_values_read gives them for
  *                  the whole text.

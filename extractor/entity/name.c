@@ -685,6 +685,10 @@ type_by_entry(const Finder *f, const Run *run, DgName *name)
 static bool
 type_by_head(const Finder *f, uint32_t at, DgName *name)
 {
+  while (f->lang == DG_LANG_FR && at > f->start && !is_capital(f, at) &&
+         has(f, at, DG_LEX_NATIONALITY)) {
+    --at; /* "le chimiste belge Kerlann" */
+  }
   if (!has(f, at, DG_LEX_HEAD)) {
     return false;
   }

@@ -243,6 +243,31 @@ goes_with_others(DgDealRole role)
          role == DG_ROLE_PARTNER;
 }
 
+/** Give an actor a role, and the role that goes with it; *given counts it. */
+static DgStatus
+give_role(DgReading *reading, DgDeal *deal, DgDealRole role, uint32_t entity,
+          uint32_t *given)
+{
+  DgRoleFill *const roles = deal->roles;
+  if (entity >= reading->facts->entities.n ||
+      (fills_any_role(deal, entity) &&
+       !(goes_with_others(role) &&
+         (dg_role_has(&roles[DG_ROLE_INVESTOR], entity) ||
+          dg_role_has(&roles[DG_ROLE_PARTNER], entity) ||
+          dg_role_has(&roles[DG_ROLE_LEAD_INVESTOR], entity))))) {
+    return DG_OK;
+  }
+  ++*given;
+  DG_TRY(dg_role_add(reading->arena, &roles[role], entity));
+  if (role == DG_ROLE_LEAD_INVESTOR) {
+    return dg_role_add(reading->arena, &roles[DG_ROLE_INVESTOR], entity);
+  }
+  if (role == DG_ROLE_SUPPLIER || role == DG_ROLE_CUSTOMER) {
+    return dg_role_add(reading->arena, &roles[DG_ROLE_PARTNER], entity);
+  }
+  return DG_OK;
+}
+
 static DgStatus
 fill_role(DgReading *reading, DgDraft *draft, const DgCapture *capture,
           DgDealRole role)
@@ -251,28 +276,17 @@ fill_role(DgReading *reading, DgDraft *draft, const DgCapture *capture,
   for (size_t i = 0; i < capture->n_mentions; ++i) {
     const DgMention *const mention =
         &reading->facts->mentions.items[capture->mentions[i]];
-    if (mention->entity >= reading->facts->entities.n) {
-      continue;
+    uint32_t given = 0;
+    DG_TRY(give_role(reading, deal, role, mention->entity, &given));
+    for (uint32_t k = 0; k < mention->n_others; ++k) {
+      DG_TRY(give_role(reading, deal, role, mention->others[k], &given));
     }
-    if (fills_any_role(deal, mention->entity) &&
-        !(goes_with_others(role) &&
-          (dg_role_has(&deal->roles[DG_ROLE_INVESTOR], mention->entity) ||
-           dg_role_has(&deal->roles[DG_ROLE_PARTNER], mention->entity) ||
-           dg_role_has(&deal->roles[DG_ROLE_LEAD_INVESTOR],
-                       mention->entity)))) {
-      continue;
+    for (uint32_t k = 0; k < given; ++k) {
+      deal->confidence *= (double)mention->score;
     }
-    DG_TRY(dg_role_add(reading->arena, &deal->roles[role], mention->entity));
-    if (role == DG_ROLE_LEAD_INVESTOR) {
-      DG_TRY(dg_role_add(reading->arena, &deal->roles[DG_ROLE_INVESTOR],
-                         mention->entity));
+    if (given) {
+      reading->used[capture->mentions[i]] = true;
     }
-    if (role == DG_ROLE_SUPPLIER || role == DG_ROLE_CUSTOMER) {
-      DG_TRY(dg_role_add(reading->arena, &deal->roles[DG_ROLE_PARTNER],
-                         mention->entity));
-    }
-    deal->confidence *= (double)mention->score;
-    reading->used[capture->mentions[i]] = true;
   }
   return DG_OK;
 }

@@ -29,7 +29,8 @@
   X(DEAL_WORD, "deal-word")     /* verbs and nouns of deals */                 \
   X(FUNCTION, "function")       /* articles, prepositions, auxiliaries */      \
   X(MODIFIER, "modifier")       /* adjective of a description */               \
-  X(CUE, "cue")                 /* "chez": says what kind of name follows */
+  X(CUE, "cue")                 /* "chez": says what kind of name follows */   \
+  X(TAKER, "taker")             /* "détenir": takes what is somebody's */
 
 typedef enum {
 #define DG_LEX_KIND_VALUE(name, text) DG_LEX_##name,
@@ -70,6 +71,9 @@ typedef enum {
   X(PARTICLE, "particle")                                                      \
   X(LAST, "last")                                                              \
   X(SUBJECT, "subject")                                                        \
+  X(RELATIVE_OWNER, "relative-owner")                                          \
+  X(TWO, "two")                                                                \
+  X(THREE, "three")                                                            \
   X(BEFORE, "before")                                                          \
   X(AFTER, "after")                                                            \
   X(ORG_AFTER, "org-after")                                                    \
@@ -77,6 +81,7 @@ typedef enum {
   X(SEAT, "seat")                                                              \
   X(PERSON_AFTER, "person-after")                                              \
   X(PRODUCT_AFTER, "product-after")                                            \
+  X(SOURCE_AFTER, "source-after")                                              \
   X(WORK_AFTER, "work-after")                                                  \
   X(VERB, "verb")                                                              \
   X(NOUN, "noun")                                                              \

@@ -13,13 +13,6 @@ dg_explain_ref_text(DgRef ref)
 }
 
 const char *
-dg_explain_form(DgMentionForm form)
-{
-  static const char *const texts[] = { "name", "nominal", "pronoun" };
-  return texts[form];
-}
-
-const char *
 dg_explain_status(DgStepKind kind)
 {
   switch (kind) {

@@ -168,7 +168,7 @@ put_mention_title(const DgExplain *e, const DgMention *mention)
   }
   put(e, " (");
   if (mention->entity < facts->entities.n) {
-    dg_buf_printf(e->out, "by %s, ", dg_explain_form(mention->form));
+    dg_buf_printf(e->out, "by %s, ", dg_mention_form_text(mention->form));
   }
   dg_buf_printf(e->out, "%.2f%s%s)", (double)mention->score,
                 mention->reason ? ", " : "",

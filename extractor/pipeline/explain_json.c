@@ -59,7 +59,7 @@ put_mention(const DgExplain *e, const DgMention *mention)
       dg_str_sub(facts->text->text, mention->span.begin, mention->span.end));
   dg_buf_printf(e->out, ", \"type\": \"%s\", \"form\": \"%s\", \"score\": %.2f",
                 dg_mention_type_text(mention->type),
-                dg_explain_form(mention->form), (double)mention->score);
+                dg_mention_form_text(mention->form), (double)mention->score);
   put_string(e, ", \"reason\": ", dg_str(mention->reason));
   put_string(e, ", \"entity\": ",
              mention->entity < facts->entities.n

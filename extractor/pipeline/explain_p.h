@@ -91,10 +91,6 @@ dg_explain_value(const DgValue *value, DgBuf *out);
 void
 dg_explain_guards(const DgRule *rule, DgBuf *out);
 
-/** "name", "nominal" or "pronoun". */
-const char *
-dg_explain_form(DgMentionForm form);
-
 /** What a step that set the status means, in words; null for other steps. */
 const char *
 dg_explain_status(DgStepKind kind);

@@ -95,7 +95,7 @@ put_mention(const DgExplain *e, const DgMention *mention)
   }
   dg_buf_printf(e->out, " (%s", dg_mention_type_text(mention->type));
   if (mention->entity < facts->entities.n) {
-    dg_buf_printf(e->out, " by %s", dg_explain_form(mention->form));
+    dg_buf_printf(e->out, " by %s", dg_mention_form_text(mention->form));
   }
   dg_buf_printf(e->out, ", %.2f", (double)mention->score);
   if (mention->reason) {

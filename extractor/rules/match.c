@@ -9,13 +9,17 @@
 /* Sentences after a deal in which rules for its attributes still run. */
 enum { ATTRIBUTE_REACH = 3 };
 
+/* Ways to see a sentence: with or without POSS and ORGS as mentions. */
+enum { VIEWS = 4 };
+
 struct DgRuleRunner {
   const DgRuleset *rules;
   DgLimits limits;
   DgMatcher *matcher;
-  DgSieveRun *sieves[2]; /**< of the whole sentence, and without asides */
-  uint32_t *stamps;      /**< [n_programs] sentence that last wanted it */
-  uint32_t *wanted;      /**< [n_wanted] programs of this sentence */
+  DgSieveRun *sieves[2 * VIEWS]; /**< of each view of the sentence, whole
+                                         and without asides; or null */
+  uint32_t *stamps; /**< [n_programs] sentence that last wanted it */
+  uint32_t *wanted; /**< [n_wanted] programs of this sentence */
   size_t n_wanted;
   uint32_t stamp;
   DgSpan *spans;
@@ -35,9 +39,6 @@ dg_rule_runner_new(const DgRuleset *rules, const DgLimits *limits)
   runner->rules = rules;
   runner->limits = *limits;
   runner->matcher = dg_matcher_new(limits->match_steps, limits->jit_stack);
-  for (int i = 0; i < 2; ++i) {
-    runner->sieves[i] = dg_sieve_run_new(rules->sieve, limits->match_steps);
-  }
   runner->stamps = calloc(rules->programs.n + 1, sizeof *runner->stamps);
   runner->wanted = calloc(rules->programs.n + 1, sizeof *runner->wanted);
   runner->spans = calloc(SPANS_MAX, sizeof *runner->spans);
@@ -45,8 +46,8 @@ dg_rule_runner_new(const DgRuleset *rules, const DgLimits *limits)
     runner->openers[lang] = dg_ruleset_lex((DgRuleset *)(uintptr_t)rules,
                                            (DgLang)lang, DG_STR("apposition"));
   }
-  if (!runner->matcher || !runner->sieves[0] || !runner->sieves[1] ||
-      !runner->stamps || !runner->wanted || !runner->spans) {
+  if (!runner->matcher || !runner->stamps || !runner->wanted ||
+      !runner->spans) {
     dg_rule_runner_free(runner);
     return NULL;
   }
@@ -58,8 +59,9 @@ dg_rule_runner_free(DgRuleRunner *runner)
 {
   if (runner) {
     dg_matcher_free(runner->matcher);
-    dg_sieve_run_free(runner->sieves[0]);
-    dg_sieve_run_free(runner->sieves[1]);
+    for (int i = 0; i < 2 * VIEWS; ++i) {
+      dg_sieve_run_free(runner->sieves[i]);
+    }
     free(runner->stamps);
     free(runner->wanted);
     free(runner->spans);
@@ -150,6 +152,14 @@ find_wanted(DgRuleRunner *runner, const DgText *text, const DgSentence *s,
 
 /* ---- from groups to captures ---- */
 
+/* A sentence as some rules see it, made when first asked for. */
+typedef struct {
+  bool made;
+  bool has_reduced;
+  DgProjection full;
+  DgProjection reduced;
+} View;
+
 typedef struct {
   DgRuleRunner *runner;
   const DgText *text;
@@ -158,6 +168,9 @@ typedef struct {
   DgArena *arena;
   DgMatches *matches;
   uint32_t sentence;
+  size_t first_mention; /**< of the sentence */
+  uint32_t types;       /**< that the sentence has */
+  View views[VIEWS];    /**< by which of DG_TYPES_ASKED are mentions */
   DgProjection *projection;
   DgSieveRun *sieve; /**< that has read `projection` */
   bool reduced;
@@ -422,19 +435,55 @@ is_event_like(const DgRule *rule)
   return rule->kind == DG_RULE_EVENT || rule->kind == DG_RULE_RELATION;
 }
 
-/** Go to the sentence as it stands, or without its asides. */
-static void
-turn_to(Run *run, DgProjection *projection, bool reduced)
+/** The sieve of one view, whole or without asides; made when first asked. */
+static DgStatus
+read_sieve(Run *run, const View *v, const DgProjection *p, bool reduced)
 {
-  run->projection = projection;
+  DgRuleRunner *const runner = run->runner;
+  DgSieveRun **const sieve =
+      &runner->sieves[2 * (size_t)(v - run->views) + reduced];
+  if (!*sieve) {
+    *sieve = dg_sieve_run_new(runner->rules->sieve, runner->limits.match_steps);
+    DG_TRY_PTR(*sieve);
+  }
+  return dg_sieve_read(*sieve, p, run->text->sentences[run->sentence].lang);
+}
+
+/** The sentence as a rule sees it that asks for these types. */
+static DgStatus
+view(Run *run, uint32_t asked, View **found)
+{
+  asked &= run->types & DG_TYPES_ASKED;
+  View *const v = &run->views[asked >> DG_MENTION_POSS];
+  *found = v;
+  if (v->made) {
+    return DG_OK;
+  }
+  v->made = true;
+  const DgSentence *const s = &run->text->sentences[run->sentence];
+  DG_TRY(dg_projection_make(run->text, s, run->mentions, run->first_mention,
+                            asked, &run->runner->limits, run->arena, &v->full));
+  DG_TRY(read_sieve(run, v, &v->full, false));
+  const DgStatus status = dg_projection_reduce(
+      &v->full, run->runner->openers[s->lang], run->arena, &v->reduced);
+  v->has_reduced = status == DG_OK;
+  return status == DG_NO_MATCH ? DG_OK
+         : status == DG_OK     ? read_sieve(run, v, &v->reduced, true)
+                               : status;
+}
+
+/** Go to a view of the sentence as it stands, or without its asides. */
+static void
+turn_to(Run *run, View *v, bool reduced)
+{
+  run->projection = reduced ? &v->reduced : &v->full;
   run->reduced = reduced;
-  run->sieve = run->runner->sieves[reduced];
+  run->sieve = run->runner->sieves[2 * (size_t)(v - run->views) + reduced];
 }
 
 /** Run the wanted programs of events, or of the rest, over a sentence. */
 static DgStatus
-run_wanted(Run *run, DgProjection *full, DgProjection *reduced, bool events,
-           size_t *found)
+run_wanted(Run *run, bool events, size_t *found)
 {
   for (size_t i = 0; i < run->runner->n_wanted; ++i) {
     const uint32_t index = run->runner->wanted[i];
@@ -442,11 +491,14 @@ run_wanted(Run *run, DgProjection *full, DgProjection *reduced, bool events,
     if (is_event_like(dg_ruleset_rule(run->runner->rules, rule)) != events) {
       continue;
     }
-    if (reduced) {
-      turn_to(run, reduced, true);
+    View *v;
+    DG_TRY(view(run, run->runner->rules->programs.items[index].compiled.asked,
+                &v));
+    if (v->has_reduced) {
+      turn_to(run, v, true);
       DG_TRY(run_program(run, index, found));
     }
-    turn_to(run, full, false);
+    turn_to(run, v, false);
     DG_TRY(run_program(run, index, found));
   }
   return DG_OK;
@@ -619,9 +671,9 @@ set_reach(Run *run, const DgSentence *s, DgMatch *match)
 }
 
 static DgStatus
-set_reaches(Run *run, const DgSentence *s, size_t first, DgProjection *full)
+set_reaches(Run *run, const DgSentence *s, size_t first, View *plain)
 {
-  turn_to(run, full, false);
+  turn_to(run, plain, false);
   for (size_t i = first; i < run->matches->n; ++i) {
     DgMatch *const match = &run->matches->items[i];
     const DgRule *const rule = dg_ruleset_rule(run->runner->rules, match->rule);
@@ -655,36 +707,24 @@ in_reach(uint32_t last_event, uint32_t sentence)
 }
 
 static DgStatus
-run_sentence(Run *run, const DgSentence *s, size_t first_mention,
-             uint32_t *last_event)
+run_sentence(Run *run, const DgSentence *s, uint32_t *last_event)
 {
   DgRuleRunner *const runner = run->runner;
   const size_t first_match = run->matches->n;
-  DgProjection full;
-  DgProjection reduced;
-  DG_TRY(dg_projection_make(run->text, s, run->mentions, first_mention,
-                            &runner->limits, run->arena, &full));
+  memset(run->views, 0, sizeof run->views);
+  View *plain;
+  DG_TRY(view(run, 0, &plain));
   ++runner->counts.projected;
-  runner->counts.dropped += full.dropped;
-  const DgStatus status = dg_projection_reduce(&full, runner->openers[s->lang],
-                                               run->arena, &reduced);
-  if (status != DG_OK && status != DG_NO_MATCH) {
-    return status;
-  }
-  DgProjection *const second = status == DG_OK ? &reduced : NULL;
-  DG_TRY(dg_sieve_read(runner->sieves[0], &full, s->lang));
-  if (second) {
-    DG_TRY(dg_sieve_read(runner->sieves[1], second, s->lang));
-  }
+  runner->counts.dropped += plain->full.dropped;
   size_t events = 0;
-  DG_TRY(run_wanted(run, &full, second, true, &events));
+  DG_TRY(run_wanted(run, true, &events));
   if (events) {
     *last_event = run->sentence;
   }
   if (in_reach(*last_event, run->sentence)) {
     size_t others = 0;
-    DG_TRY(run_wanted(run, &full, second, false, &others));
-    DG_TRY(set_reaches(run, s, first_match, &full));
+    DG_TRY(run_wanted(run, false, &others));
+    DG_TRY(set_reaches(run, s, first_match, plain));
   }
   resolve_conflicts(run, first_match);
   return DG_OK;
@@ -727,8 +767,10 @@ dg_rules_match(DgRuleRunner *runner, const DgText *text,
     ++runner->counts.sentences;
     find_wanted(runner, text, s, types);
     if (wants_events(runner) || (runner->n_wanted && in_reach(last_event, i))) {
-      run.sentence = i;
-      DG_TRY(run_sentence(&run, s, m, &last_event));
+      run.sentence = (uint32_t)i;
+      run.first_mention = m;
+      run.types = types;
+      DG_TRY(run_sentence(&run, s, &last_event));
     }
     m = next;
   }

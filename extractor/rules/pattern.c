@@ -203,6 +203,9 @@ parse_type(Parser *p, DgNode *node)
     }
   }
   node->types = p->scope->types(p->scope->user, name);
+  if (node->kind == DG_NODE_LIST && node->types >> DG_MENTION_ORG & 1U) {
+    node->types |= 1U << DG_MENTION_ORGS; /* "the two companies" is a list */
+  }
   return node->types ? DG_OK
                      : fail(p, begin, p->at, "no type or class is named", name);
 }

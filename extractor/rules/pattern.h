@@ -12,6 +12,9 @@
  * come the PCRE2 pattern, the trigger words and the types it needs.
  */
 
+/** Types that are words to rules that do not ask for them, as a bit set. */
+#define DG_TYPES_ASKED (1U << DG_MENTION_POSS | 1U << DG_MENTION_ORGS)
+
 /** One form of a word list: tokens in lower case, accents kept. */
 typedef struct {
   DgStr *words; /**< [n_words] */
@@ -98,6 +101,7 @@ typedef struct {
   uint32_t *needs; /**< [n_needs] type sets, of each of which one must occur */
   size_t n_needs;
   const DgNode *trigger; /**< its node, or null */
+  uint32_t asked;        /**< types of DG_TYPES_ASKED that it names */
 } DgCompiled;
 
 /**

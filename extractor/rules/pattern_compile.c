@@ -22,6 +22,7 @@ typedef struct {
   DG_VEC(Used) used; /**< word lists defined at the pattern's end */
   DG_VEC(DgGroup) groups;
   const DgNode *trigger;
+  uint32_t types; /**< all that it names */
 } Writer;
 
 /* Blocks of 256 code points a type; a name ends a plain gap. */
@@ -247,6 +248,7 @@ write_definitions(Writer *w)
 static void
 write_types(Writer *w, uint32_t types)
 {
+  w->types |= types;
   dg_buf_add_char(&w->regex, '[');
   for (unsigned type = 0; type < DG_MENTION_COUNT; ++type) {
     if (types >> type & 1U) {
@@ -297,6 +299,11 @@ write_list(Writer *w, const DgNode *node)
 {
   const DgLex *const words = w->scope->list_words(w->scope->user);
   const uint32_t more = node->least > 2 ? node->least - 2 : 0;
+  const uint32_t several = node->types & 1U << DG_MENTION_ORGS;
+  if (several && node->least == 2) {
+    write_types(w, several);
+    dg_buf_add_char(&w->regex, '|');
+  }
   write_types(w, node->types);
   if (!words || !words->forms.n) {
     return;
@@ -658,6 +665,7 @@ dg_pattern_compile(const DgNode *node, DgStr trigger,
   dg_buf_add(&w.regex, DG_STR("(?<= )"));
   write_node(&w, node);
   write_definitions(&w);
+  out->asked = w.types & DG_TYPES_ASKED;
   out->regex = dg_arena_copy(arena, dg_buf_str(&w.regex));
   out->groups = w.groups.items;
   out->n_groups = w.groups.n;

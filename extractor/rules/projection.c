@@ -20,8 +20,11 @@ allocate(DgArena *arena, size_t n, DgProjection *p)
 
 /** A written-out number ("deux", "one") stays a word that rules can name. */
 static bool
-is_projected(const DgText *text, const DgMention *mention)
+is_projected(const DgText *text, const DgMention *mention, uint32_t asked)
 {
+  if (DG_TYPES_ASKED >> mention->type & 1U) {
+    return asked >> mention->type & 1U;
+  }
   return mention->type != DG_MENTION_NUMBER ||
          text->tokens[mention->first].flags & DG_TOKEN_NUMBER;
 }
@@ -40,7 +43,8 @@ put_token(DgProjection *p, uint32_t first, uint32_t end, uint32_t mention,
 DgStatus
 dg_projection_make(const DgText *text, const DgSentence *sentence,
                    const DgMentions *mentions, size_t first_mention,
-                   const DgLimits *limits, DgArena *arena, DgProjection *p)
+                   uint32_t asked, const DgLimits *limits, DgArena *arena,
+                   DgProjection *p)
 {
   *p = (DgProjection){ .source = text, .all = mentions };
   DG_TRY(allocate(arena, sentence->end - sentence->first, p));
@@ -54,7 +58,7 @@ dg_projection_make(const DgText *text, const DgSentence *sentence,
         m < mentions->n && mentions->items[m].first == t ? &mentions->items[m]
                                                          : NULL;
     if (mention && mention->end <= sentence->end &&
-        is_projected(text, mention)) {
+        is_projected(text, mention, asked)) {
       const uint32_t number = counts[mention->type]++;
       if (number < limits->mentions && number < 256) {
         put_token(p, t, mention->end, (uint32_t)m,
@@ -136,7 +140,9 @@ opens_apposition(const DgProjection *p, size_t i, const DgLex *openers)
   }
   if (p->mentions[i] != DG_NO_INDEX) {
     const DgMention *const mention = &p->all->items[p->mentions[i]];
-    return mention->form == DG_MENTION_BY_NOMINAL && follows_actor(p, i);
+    return mention->form == DG_MENTION_BY_NOMINAL
+               ? follows_actor(p, i)
+               : mention->type == DG_MENTION_POSS;
   }
   const DgStr word = word_at(p, i);
   for (size_t k = 0; k < openers->forms.n; ++k) {

@@ -10,6 +10,9 @@
  * A sentence as rules see it: each token in lower case, followed by a space; a
  * mention is one private-use code point, U+E000 + 256 * type + its number in
  * the sentence. The text starts with a space.
+ *
+ * A possessive ("its") and a description of several ("the two companies") are
+ * mentions only to rules that name POSS or take ORGS, and words to all others.
  */
 typedef struct {
   uint32_t *tokens;   /**< [n] index of its first token */
@@ -26,12 +29,13 @@ typedef struct {
 
 /**
  * Project a sentence.
+ * @param asked  Of DG_TYPES_ASKED, those that are mentions here.
  * @param first_mention  First of the sentence's mentions in `mentions`.
  */
 DgStatus
 dg_projection_make(const DgText *text, const DgSentence *sentence,
                    const DgMentions *mentions, size_t first_mention,
-                   const DgLimits *limits, DgArena *arena,
+                   uint32_t asked, const DgLimits *limits, DgArena *arena,
                    DgProjection *projection);
 
 /**

@@ -368,12 +368,21 @@ build_list(Builder *b, const DgNode *node, uint32_t *list)
   uint32_t part;
   uint32_t choice;
   uint32_t set;
-  DG_TRY(new_op(b, DG_SIEVE_ROW, 0, list));
-  DG_TRY(add_part(b, *list, DG_SIEVE_MENTION, node->types, &part));
+  uint32_t items;
+  const uint32_t several = node->types & 1U << DG_MENTION_ORGS;
+  if (several && node->least == 2) {
+    DG_TRY(new_op(b, DG_SIEVE_CHOICE, 0, list));
+    DG_TRY(add_part(b, *list, DG_SIEVE_MENTION, several, &part));
+    DG_TRY(add_part(b, *list, DG_SIEVE_ROW, 0, &items));
+  } else {
+    DG_TRY(new_op(b, DG_SIEVE_ROW, 0, list));
+    items = *list;
+  }
+  DG_TRY(add_part(b, items, DG_SIEVE_MENTION, node->types, &part));
   if (!words || !words->forms.n) {
     return DG_OK;
   }
-  DG_TRY(add_part(b, *list, DG_SIEVE_CHOICE, 0, &choice));
+  DG_TRY(add_part(b, items, DG_SIEVE_CHOICE, 0, &choice));
   repeat(b, choice, node->least > 1, 1);
   uint32_t row;
   DG_TRY(add_part(b, choice, DG_SIEVE_ROW, 0, &row));

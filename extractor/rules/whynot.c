@@ -151,8 +151,12 @@ ask_sentence(const Question *q, const DgRule *rule, const DgSentence *s)
   }
   DgProjection full;
   DgProjection reduced;
-  DG_TRY(dg_projection_make(q->text, s, q->mentions, m, q->limits, q->arena,
-                            &full));
+  uint32_t asked = 0;
+  for (uint32_t i = 0; i < rule->n_programs; ++i) {
+    asked |= q->rules->programs.items[rule->first_program + i].compiled.asked;
+  }
+  DG_TRY(dg_projection_make(q->text, s, q->mentions, m, asked, q->limits,
+                            q->arena, &full));
   const DgLex *const openers = dg_ruleset_lex((DgRuleset *)(uintptr_t)q->rules,
                                               s->lang, DG_STR("apposition"));
   const DgStatus status =

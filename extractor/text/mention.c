@@ -11,3 +11,11 @@ dg_mention_type_text(DgMentionType type)
   };
   return texts[type];
 }
+
+const char *
+dg_mention_form_text(DgMentionForm form)
+{
+  static const char *const texts[] = { "name", "nominal", "pronoun",
+                                       "possessive" };
+  return texts[form];
+}

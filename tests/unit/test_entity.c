@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* Expectations of the corpus that must hold; may only rise. */
-enum { CORPUS_LEAST = 274 };
+enum { CORPUS_LEAST = 328 };
 
 static DgLexicon *lexicon;
 static DgArena *arena;
@@ -168,18 +168,46 @@ holds_kind(const Result *r, DgStr name, DgEntityKind kind)
   return e && e->kind == kind;
 }
 
+/* Does a mention stand for the entity of this name, alone or with others? */
 static bool
-holds_mention(const Result *r, DgStr text, DgStr name)
+stands_for(const Result *r, const DgMention *m, DgStr name)
 {
   const DgEntity *const e = entity_called(r, name);
-  for (size_t i = 0; e && i < r->mentions.n; ++i) {
+  const uint32_t index = e ? (uint32_t)(e - r->entities.items) : DG_NO_INDEX;
+  bool found = e && m->entity == index;
+  for (uint32_t i = 0; e && i < m->n_others; ++i) {
+    found |= m->others[i] == index;
+  }
+  return found;
+}
+
+/* A mention with this text stands for all of "A + B"; for "?", none does. */
+static bool
+holds_mention(const Result *r, DgStr text, DgStr names)
+{
+  const bool open = dg_str_equal(names, DG_STR("?"));
+  for (size_t i = 0; i < r->mentions.n; ++i) {
     const DgMention *const m = &r->mentions.items[i];
-    if (m->entity == (uint32_t)(e - r->entities.items) &&
-        dg_str_equal(dg_text_of(&r->text, m->first, m->end), text)) {
+    if (!dg_str_equal(dg_text_of(&r->text, m->first, m->end), text) ||
+        m->entity == DG_NO_INDEX) {
+      continue;
+    }
+    if (open) {
+      return false;
+    }
+    DgStr rest = names;
+    DgStr name;
+    uint32_t n = 0;
+    bool all = true;
+    while (rest.len && dg_str_cut(&rest, '+', &name)) {
+      all &= stands_for(r, m, dg_str_trim(name));
+      ++n;
+    }
+    if (all && n == m->n_others + 1) {
       return true;
     }
   }
-  return false;
+  return open;
 }
 
 static bool
