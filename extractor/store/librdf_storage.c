@@ -9,12 +9,18 @@
 #include <rdf_storage_module.h>
 #include <stdlib.h>
 
-enum { NODE_CACHE = 4096 };
+enum { NODE_CACHE = 16384, ASKED_CACHE = 32768 };
 
 typedef struct {
   DgId id; /* 0 for free */
   librdf_node *node;
 } CachedNode;
+
+/* Redland has each URI once, so its address tells it as long as it is held. */
+typedef struct {
+  librdf_uri *uri; /* null for free */
+  DgId id;
+} AskedUri;
 
 /* A handle on the store and what goes with it; each stream that is open has
  * one of its own, so that it has its own snapshot. */
@@ -24,6 +30,7 @@ typedef struct Reader {
   DgArena *arena;
   uint64_t numbering; /* of the store, when the cache was filled */
   CachedNode *nodes;  /* [NODE_CACHE], or null */
+  AskedUri *asked;    /* [ASKED_CACHE], or null */
 } Reader;
 
 typedef struct {
@@ -70,8 +77,15 @@ forget_nodes(Reader *reader)
       librdf_free_node(reader->nodes[i].node);
     }
   }
+  for (size_t i = 0; reader->asked && i < ASKED_CACHE; ++i) {
+    if (reader->asked[i].uri) {
+      librdf_free_uri(reader->asked[i].uri);
+    }
+  }
   free(reader->nodes);
+  free(reader->asked);
   reader->nodes = NULL;
+  reader->asked = NULL;
 }
 
 static void
@@ -193,6 +207,33 @@ keep_asked(Reader *reader, DgId id, librdf_node *node)
   }
 }
 
+/* The place of a node's URI in the reader's cache; null when it has none, or
+ * when memory is out. */
+static AskedUri *
+asked_place(Reader *reader, librdf_node *node)
+{
+  if (!librdf_node_is_resource(node)) {
+    return NULL;
+  }
+  if (!reader->asked) {
+    reader->asked = calloc(ASKED_CACHE, sizeof *reader->asked);
+  }
+  const uint64_t address = (uint64_t)(uintptr_t)librdf_node_get_uri(node);
+  return reader->asked
+             ? &reader->asked[(address * 0x9E3779B97F4A7C15U >> 40) %
+                              ASKED_CACHE]
+             : NULL;
+}
+
+static void
+keep_uri(AskedUri *place, librdf_uri *uri, DgId id)
+{
+  if (place->uri) {
+    librdf_free_uri(place->uri);
+  }
+  *place = (AskedUri){ librdf_new_uri_from_uri(uri), id };
+}
+
 /* Id of a node; null is a wildcard. DG_NO_MATCH for what is not there. */
 static DgStatus
 find_node(Reader *reader, librdf_node *node, DgId *id)
@@ -201,10 +242,18 @@ find_node(Reader *reader, librdf_node *node, DgId *id)
   if (!node) {
     return DG_OK;
   }
+  AskedUri *const asked = asked_place(reader, node);
+  if (asked && asked->uri == librdf_node_get_uri(node)) {
+    *id = asked->id;
+    return DG_OK;
+  }
   DgTerm term;
   DG_TRY(dg_librdf_term(node, reader->arena, &term));
   DG_TRY(reader->store->class_->find_id(reader->store, &term, id));
   keep_asked(reader, *id, node);
+  if (asked) {
+    keep_uri(asked, librdf_node_get_uri(node), *id);
+  }
   return DG_OK;
 }
 
