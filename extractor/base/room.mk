@@ -11,4 +11,5 @@ dg_sources += \
 	extractor/base/status.c extractor/base/status.h \
 	extractor/base/str.c extractor/base/str.h \
 	extractor/base/utf8.c extractor/base/utf8.h \
-	extractor/base/vec.h
+	extractor/base/vec.h \
+	extractor/base/xml.c extractor/base/xml.h

@@ -14,33 +14,21 @@ typedef struct {
 } Export;
 
 static DgStatus
-write_stream(const Export *x, DgQuadStream *stream, DgDiag *diag)
-{
-  DgOutput *out = NULL;
-  DG_TRY(dg_output_open(x->output, &out, diag));
-  const DgStatus status = x->format->write(stream, out, diag);
-  if (status != DG_OK) {
-    dg_output_cancel(out);
-    return status;
-  }
-  return dg_output_commit(out, diag);
-}
-
-static DgStatus
 export_store(const Export *x, DgDataset *store, DgDiag *diag)
 {
   const DgTerm graph = dg_term_iri(dg_str(x->graph));
   const DgTerm log = dg_term_iri(DG_STR(DG_GRAPH_RUN_LOG));
-  const DgQuadStreamOptions options = {
-    .triples = !x->format->graphs,
-    .graph = x->graph ? &graph : NULL,
-    .except = x->all || x->graph ? NULL : &log,
-  };
-  DgQuadStream *stream = NULL;
-  DG_TRY(dg_quad_stream_new(store, &options, &stream, diag));
-  const DgStatus status = write_stream(x, stream, diag);
-  dg_quad_stream_free(stream);
-  return status;
+  DgExport export = { .store = store,
+                      .graph = x->graph ? &graph : NULL,
+                      .except = x->all || x->graph ? NULL : &log,
+                      .diag = diag };
+  DG_TRY(dg_output_open(x->output, &export.out, diag));
+  const DgStatus status = x->format->write(&export);
+  if (status != DG_OK) {
+    dg_output_cancel(export.out);
+    return status;
+  }
+  return dg_output_commit(export.out, diag);
 }
 
 static int
@@ -144,11 +132,13 @@ run_dump(int argc, char **argv)
 }
 
 #define DETAILS                                                                \
-  "The order is that of the terms, so equal stores give equal bytes; a file\n" \
-  "appears whole or not at all.\n\n"                                           \
+  "Equal stores give equal bytes; a file appears whole or not at all.\n\n"     \
   "  -d, --store STORE  the store\n"                                           \
   "  -o, --output FILE  where to; '-' is standard output\n"                    \
-  "  -f, --format NAME  ttl, trig, nt, nq, ...; else by the file's name\n"     \
+  "  -f, --format NAME  else by the file's name, else Turtle:\n"               \
+  "                     ttl, trig, nt, nq, rdf, jsonld: the graph\n"           \
+  "                     csv, xlsx: a table of deals\n"                         \
+  "                     gexf, graphml, dot: who is tied to whom by deals\n"    \
   "  -g, --graph IRI    this graph alone\n"                                    \
   "  --all              the graph of the run log too\n"
 

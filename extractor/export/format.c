@@ -73,20 +73,55 @@ dg_format_at(size_t number)
 }
 
 DgStatus
-dg_format_write_rdf(DgRdfSyntax syntax, DgQuadStream *quads, DgOutput *out)
+dg_format_stream(const DgExport *x, bool triples, DgQuadStream **stream)
+{
+  const DgQuadStreamOptions options = { .triples = triples,
+                                        .graph = x->graph,
+                                        .except = x->except };
+  return dg_quad_stream_new(x->store, &options, stream, x->diag);
+}
+
+DgStatus
+dg_format_flush(const DgExport *x, DgBuf *buf, bool end)
+{
+  enum { FLUSH_AT = 128 * 1024 };
+  DG_TRY(dg_buf_status(buf));
+  if (buf->len && (end || buf->len >= FLUSH_AT)) {
+    dg_output_write(x->out, dg_buf_str(buf));
+    dg_buf_reset(buf);
+  }
+  return DG_OK;
+}
+
+static DgStatus
+write_quads(DgRdfWriter *writer, DgQuadStream *stream)
+{
+  DgQuad quad;
+  DgStatus status;
+  while ((status = dg_quad_stream_next(stream, &quad)) == DG_OK) {
+    DG_TRY(dg_rdf_writer_put(writer, &quad));
+  }
+  return status == DG_NO_MATCH ? dg_rdf_writer_end(writer) : status;
+}
+
+DgStatus
+dg_format_write_rdf(DgRdfSyntax syntax, const DgExport *x)
 {
   const DgRdfWriterOptions options = { syntax, dg_format_prefixes,
                                        dg_format_prefix_count };
+  const bool triples = syntax == DG_RDF_NTRIPLES || syntax == DG_RDF_TURTLE;
   DgBuf buf = DG_BUF_INIT;
+  DgQuadStream *stream = NULL;
   DgRdfWriter *writer = NULL;
-  DgStatus status = dg_rdf_writer_new(&options, &buf, out, &writer);
-  DgQuad quad;
-  while (status == DG_OK &&
-         (status = dg_quad_stream_next(quads, &quad)) == DG_OK) {
-    status = dg_rdf_writer_put(writer, &quad);
+  DgStatus status = dg_format_stream(x, triples, &stream);
+  if (status == DG_OK) {
+    status = dg_rdf_writer_new(&options, &buf, x->out, &writer);
   }
-  status = status == DG_NO_MATCH ? dg_rdf_writer_end(writer) : status;
+  if (status == DG_OK) {
+    status = write_quads(writer, stream);
+  }
   dg_rdf_writer_free(writer);
+  dg_quad_stream_free(stream);
   dg_buf_clear(&buf);
   return status;
 }

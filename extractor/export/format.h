@@ -6,24 +6,40 @@
 #include "rdf/writer.h"
 #include "store/quad_stream.h"
 
-/** A format that a store is exported in: one file, one const entry. */
+/** What is exported, and where to. */
+typedef struct {
+  DgDataset *store;
+  const DgTerm *graph;  /**< this graph alone; null: all */
+  const DgTerm *except; /**< but not this one; may be null */
+  DgOutput *out;
+  DgDiag *diag;
+} DgExport;
+
+/**
+ * A format that a store is exported in: one file, one const entry. Whatever
+ * the format, equal stores give equal bytes.
+ */
 typedef struct {
   const char *name;       /**< for --format: "ttl" */
   const char *extensions; /**< names of files, without the point, separated by
                                blanks: "nt ntriples" */
   const char *title;      /**< "Turtle" */
   const char *media_type; /**< "text/turtle" */
-  bool graphs;            /**< takes quads by graph; else each triple once */
-
-  /** Write all quads of a sorted stream. */
-  DgStatus (*write)(DgQuadStream *quads, DgOutput *out, DgDiag *diag);
+  DgStatus (*write)(const DgExport *x);
 } DgFormat;
 
 #define DG_FORMATS(X)                                                          \
   X(ttl)                                                                       \
   X(trig)                                                                      \
   X(nt)                                                                        \
-  X(nq)
+  X(nq)                                                                        \
+  X(rdf)                                                                       \
+  X(jsonld)                                                                    \
+  X(csv)                                                                       \
+  X(xlsx)                                                                      \
+  X(gexf)                                                                      \
+  X(graphml)                                                                   \
+  X(dot)
 
 #define DG_FORMAT_DECLARE(name) extern const DgFormat dg_format_##name;
 DG_FORMATS(DG_FORMAT_DECLARE)
@@ -41,8 +57,20 @@ dg_format_at(size_t number);
 extern const DgRdfPrefix dg_format_prefixes[];
 extern const size_t dg_format_prefix_count;
 
-/** Write with the RDF writer of a syntax; for the RDF formats. */
+/** Write with the RDF writer of a syntax. */
 DgStatus
-dg_format_write_rdf(DgRdfSyntax syntax, DgQuadStream *quads, DgOutput *out);
+dg_format_write_rdf(DgRdfSyntax syntax, const DgExport *x);
+
+/**
+ * Open the quads of an export, sorted.
+ * @param triples  Graphs left out, each triple once.
+ */
+DgStatus
+dg_format_stream(const DgExport *x, bool triples, DgQuadStream **stream);
+
+/** Give `buf` to the output once it is large, or at the end; then it is empty.
+ */
+DgStatus
+dg_format_flush(const DgExport *x, DgBuf *buf, bool end);
 
 #endif

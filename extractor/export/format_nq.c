@@ -2,12 +2,10 @@
 #include "export/format.h"
 
 static DgStatus
-write_nq(DgQuadStream *quads, DgOutput *out, DgDiag *diag)
+write_nq(const DgExport *x)
 {
-  (void)diag;
-  return dg_format_write_rdf(DG_RDF_NQUADS, quads, out);
+  return dg_format_write_rdf(DG_RDF_NQUADS, x);
 }
 
-const DgFormat dg_format_nq = { "nq",      "nq nquads",
-                                "N-Quads", "application/n-quads",
-                                true,      write_nq };
+const DgFormat dg_format_nq = { "nq", "nq nquads", "N-Quads",
+                                "application/n-quads", write_nq };

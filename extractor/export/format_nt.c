@@ -2,12 +2,10 @@
 #include "export/format.h"
 
 static DgStatus
-write_nt(DgQuadStream *quads, DgOutput *out, DgDiag *diag)
+write_nt(const DgExport *x)
 {
-  (void)diag;
-  return dg_format_write_rdf(DG_RDF_NTRIPLES, quads, out);
+  return dg_format_write_rdf(DG_RDF_NTRIPLES, x);
 }
 
-const DgFormat dg_format_nt = { "nt",        "nt ntriples",
-                                "N-Triples", "application/n-triples",
-                                false,       write_nt };
+const DgFormat dg_format_nt = { "nt", "nt ntriples", "N-Triples",
+                                "application/n-triples", write_nt };

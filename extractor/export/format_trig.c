@@ -2,11 +2,10 @@
 #include "export/format.h"
 
 static DgStatus
-write_trig(DgQuadStream *quads, DgOutput *out, DgDiag *diag)
+write_trig(const DgExport *x)
 {
-  (void)diag;
-  return dg_format_write_rdf(DG_RDF_TRIG, quads, out);
+  return dg_format_write_rdf(DG_RDF_TRIG, x);
 }
 
-const DgFormat dg_format_trig = { "trig", "trig",    "TriG", "application/trig",
-                                  true,   write_trig };
+const DgFormat dg_format_trig = { "trig", "trig", "TriG", "application/trig",
+                                  write_trig };

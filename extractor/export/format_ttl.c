@@ -2,11 +2,10 @@
 #include "export/format.h"
 
 static DgStatus
-write_ttl(DgQuadStream *quads, DgOutput *out, DgDiag *diag)
+write_ttl(const DgExport *x)
 {
-  (void)diag;
-  return dg_format_write_rdf(DG_RDF_TURTLE, quads, out);
+  return dg_format_write_rdf(DG_RDF_TURTLE, x);
 }
 
-const DgFormat dg_format_ttl = { "ttl",         "ttl turtle", "Turtle",
-                                 "text/turtle", false,        write_ttl };
+const DgFormat dg_format_ttl = { "ttl", "ttl turtle", "Turtle", "text/turtle",
+                                 write_ttl };

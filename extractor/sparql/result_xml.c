@@ -1,34 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "base/utf8.h"
+#include "base/xml.h"
 #include "sparql/results.h"
 
 /* Source: SPARQL Query Results XML Format (Second Edition). */
-
-static void
-add_escaped(DgStr text, DgBuf *out)
-{
-  for (size_t at = 0; at < text.len;) {
-    size_t size;
-    const uint32_t c = dg_utf8_decode(text, at, &size);
-    if (c == '&') {
-      dg_buf_add(out, DG_STR("&amp;"));
-    } else if (c == '<') {
-      dg_buf_add(out, DG_STR("&lt;"));
-    } else if (c == '>') {
-      dg_buf_add(out, DG_STR("&gt;"));
-    } else if (c == '"') {
-      dg_buf_add(out, DG_STR("&quot;"));
-    } else if (c == '\r') {
-      dg_buf_add(out, DG_STR("&#xD;"));
-    } else if ((c < 32 && c != '\t' && c != '\n') || c == 0xFFFE ||
-               c == 0xFFFF) {
-      dg_buf_add_code(out, 0xFFFD); /* XML 1.0 has no such character */
-    } else {
-      dg_buf_add(out, dg_str_sub(text, at, at + size));
-    }
-    at += size;
-  }
-}
 
 static void
 add_head(DgResults *r)
@@ -37,7 +11,7 @@ add_head(DgResults *r)
                             "www.w3.org/2005/sparql-results#\">\n<head>"));
   for (size_t i = 0; i < r->n; ++i) {
     dg_buf_add(r->out, DG_STR("<variable name=\""));
-    add_escaped(r->names[i], r->out);
+    dg_xml_add(r->out, r->names[i]);
     dg_buf_add(r->out, DG_STR("\"/>"));
   }
   dg_buf_add(r->out, DG_STR("</head>\n"));
@@ -56,15 +30,15 @@ add_literal(const DgTerm *term, DgBuf *out)
   dg_buf_add(out, DG_STR("<literal"));
   if (term->lang.len) {
     dg_buf_add(out, DG_STR(" xml:lang=\""));
-    add_escaped(term->lang, out);
+    dg_xml_add(out, term->lang);
     dg_buf_add_char(out, '"');
   } else if (term->datatype.len) {
     dg_buf_add(out, DG_STR(" datatype=\""));
-    add_escaped(term->datatype, out);
+    dg_xml_add(out, term->datatype);
     dg_buf_add_char(out, '"');
   }
   dg_buf_add_char(out, '>');
-  add_escaped(term->value, out);
+  dg_xml_add(out, term->value);
   dg_buf_add(out, DG_STR("</literal>"));
 }
 
@@ -77,14 +51,14 @@ xml_row(DgResults *r, const DgTerm *terms)
       continue;
     }
     dg_buf_add(r->out, DG_STR("<binding name=\""));
-    add_escaped(r->names[i], r->out);
+    dg_xml_add(r->out, r->names[i]);
     dg_buf_add(r->out, DG_STR("\">"));
     if (terms[i].kind == DG_TERM_LITERAL) {
       add_literal(&terms[i], r->out);
     } else {
       const bool iri = terms[i].kind == DG_TERM_IRI;
       dg_buf_add(r->out, iri ? DG_STR("<uri>") : DG_STR("<bnode>"));
-      add_escaped(terms[i].value, r->out);
+      dg_xml_add(r->out, terms[i].value);
       dg_buf_add(r->out, iri ? DG_STR("</uri>") : DG_STR("</bnode>"));
     }
     dg_buf_add(r->out, DG_STR("</binding>"));

@@ -220,8 +220,8 @@ asked_place(Reader *reader, librdf_node *node)
   }
   const uint64_t address = (uint64_t)(uintptr_t)librdf_node_get_uri(node);
   return reader->asked
-             ? &reader->asked[(address * 0x9E3779B97F4A7C15U >> 40) %
-                              ASKED_CACHE]
+             ? &reader
+                    ->asked[(address * 0x9E3779B97F4A7C15U >> 40) % ASKED_CACHE]
              : NULL;
 }
 

@@ -1,5 +1,6 @@
 store_scripts = \
 	tests/store/cli.sh \
+	tests/store/formats.py \
 	tests/store/rdfproc.sh \
 	tests/store/storages.sh \
 	tests/store/postgresql.sh
