@@ -8,7 +8,7 @@
 typedef struct {
   const char *store;
   const char *output;
-  const DgFormat *format;
+  const DgExportFormat *format;
   const char *graph;
   bool all;
 } Export;
@@ -52,11 +52,11 @@ run_options(Export *x)
 static bool
 take_format(Export *x, const char *name)
 {
-  x->format = dg_format_find(name);
+  x->format = dg_export_find(name);
   if (!x->format) {
     DgBuf names = DG_BUF_INIT;
-    for (size_t i = 0; dg_format_at(i); ++i) {
-      dg_buf_printf(&names, "%s%s", i ? ", " : "", dg_format_at(i)->name);
+    for (size_t i = 0; dg_export_at(i); ++i) {
+      dg_buf_printf(&names, "%s%s", i ? ", " : "", dg_export_at(i)->name);
     }
     dg_cli_error("no format '%s'; there are %s", name, names.data);
     dg_buf_clear(&names);
@@ -112,7 +112,7 @@ run(const DgCommand *command, Export *x, int argc, char **argv)
     fine = take_format(x, x->output);
   }
   if (fine && !x->format) {
-    x->format = &dg_format_ttl;
+    x->format = &dg_export_ttl;
   }
   return fine ? run_options(x) : DG_EXIT_USAGE;
 }
@@ -127,7 +127,7 @@ run_export(int argc, char **argv)
 static int
 run_dump(int argc, char **argv)
 {
-  Export x = { .output = "-", .format = &dg_format_nq };
+  Export x = { .output = "-", .format = &dg_export_nq };
   return run(&dg_command_dump, &x, argc, argv);
 }
 

@@ -194,8 +194,8 @@ put_pretty(Extract *x, DgStr sorted)
   const DgRdfWriterOptions writing = { .syntax = x->format == FORMAT_TTL
                                                      ? DG_RDF_TURTLE
                                                      : DG_RDF_TRIG,
-                                       .prefixes = dg_format_prefixes,
-                                       .n_prefixes = dg_format_prefix_count };
+                                       .prefixes = dg_export_prefixes,
+                                       .n_prefixes = dg_export_prefix_count };
   DgBuf buf = DG_BUF_INIT;
   DgRdfWriter *writer = NULL;
   if (status == DG_OK) {

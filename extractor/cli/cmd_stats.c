@@ -112,7 +112,7 @@ collect(Stats *s)
 static void
 add_name(const DgTerm *term, DgBuf *out)
 {
-  dg_rdf_write_turtle_term(term, dg_format_prefixes, dg_format_prefix_count,
+  dg_rdf_write_turtle_term(term, dg_export_prefixes, dg_export_prefix_count,
                            out);
 }
 

@@ -3,9 +3,9 @@
 
 #include "rdf/vocab.h"
 
-static const DgFormat *const formats[] = {
-#define FORMAT_ADDRESS(name) &dg_format_##name,
-  DG_FORMATS(FORMAT_ADDRESS)
+static const DgExportFormat *const formats[] = {
+#define FORMAT_ADDRESS(name) &dg_export_##name,
+  DG_EXPORTS(FORMAT_ADDRESS)
 #undef FORMAT_ADDRESS
 };
 
@@ -19,7 +19,7 @@ enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
     }                                                                          \
   }
 
-const DgRdfPrefix dg_format_prefixes[] = {
+const DgRdfPrefix dg_export_prefixes[] = {
   PREFIX("dcterms", "http://purl.org/dc/terms/"),
   PREFIX("deal", DG_NS),
   PREFIX("foaf", "http://xmlns.com/foaf/0.1/"),
@@ -36,8 +36,8 @@ const DgRdfPrefix dg_format_prefixes[] = {
   PREFIX("xsd", "http://www.w3.org/2001/XMLSchema#"),
 };
 
-const size_t dg_format_prefix_count =
-    sizeof dg_format_prefixes / sizeof *dg_format_prefixes;
+const size_t dg_export_prefix_count =
+    sizeof dg_export_prefixes / sizeof *dg_export_prefixes;
 
 static bool
 has_word(const char *words, DgStr word)
@@ -52,8 +52,8 @@ has_word(const char *words, DgStr word)
   return false;
 }
 
-const DgFormat *
-dg_format_find(const char *name)
+const DgExportFormat *
+dg_export_find(const char *name)
 {
   const char *const point = strrchr(name, '.');
   const DgStr word = dg_str(point ? point + 1 : name);
@@ -66,14 +66,14 @@ dg_format_find(const char *name)
   return NULL;
 }
 
-const DgFormat *
-dg_format_at(size_t number)
+const DgExportFormat *
+dg_export_at(size_t number)
 {
   return number < FORMAT_COUNT ? formats[number] : NULL;
 }
 
 DgStatus
-dg_format_stream(const DgExport *x, bool triples, DgQuadStream **stream)
+dg_export_stream(const DgExport *x, bool triples, DgQuadStream **stream)
 {
   const DgQuadStreamOptions options = { .triples = triples,
                                         .graph = x->graph,
@@ -82,7 +82,7 @@ dg_format_stream(const DgExport *x, bool triples, DgQuadStream **stream)
 }
 
 DgStatus
-dg_format_flush(const DgExport *x, DgBuf *buf, bool end)
+dg_export_flush(const DgExport *x, DgBuf *buf, bool end)
 {
   enum { FLUSH_AT = 128 * 1024 };
   DG_TRY(dg_buf_status(buf));
@@ -105,15 +105,15 @@ write_quads(DgRdfWriter *writer, DgQuadStream *stream)
 }
 
 DgStatus
-dg_format_write_rdf(DgRdfSyntax syntax, const DgExport *x)
+dg_export_write_rdf(DgRdfSyntax syntax, const DgExport *x)
 {
-  const DgRdfWriterOptions options = { syntax, dg_format_prefixes,
-                                       dg_format_prefix_count };
+  const DgRdfWriterOptions options = { syntax, dg_export_prefixes,
+                                       dg_export_prefix_count };
   const bool triples = syntax == DG_RDF_NTRIPLES || syntax == DG_RDF_TURTLE;
   DgBuf buf = DG_BUF_INIT;
   DgQuadStream *stream = NULL;
   DgRdfWriter *writer = NULL;
-  DgStatus status = dg_format_stream(x, triples, &stream);
+  DgStatus status = dg_export_stream(x, triples, &stream);
   if (status == DG_OK) {
     status = dg_rdf_writer_new(&options, &buf, x->out, &writer);
   }

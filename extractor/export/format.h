@@ -26,9 +26,9 @@ typedef struct {
   const char *title;      /**< "Turtle" */
   const char *media_type; /**< "text/turtle" */
   DgStatus (*write)(const DgExport *x);
-} DgFormat;
+} DgExportFormat;
 
-#define DG_FORMATS(X)                                                          \
+#define DG_EXPORTS(X)                                                          \
   X(ttl)                                                                       \
   X(trig)                                                                      \
   X(nt)                                                                        \
@@ -41,36 +41,36 @@ typedef struct {
   X(graphml)                                                                   \
   X(dot)
 
-#define DG_FORMAT_DECLARE(name) extern const DgFormat dg_format_##name;
-DG_FORMATS(DG_FORMAT_DECLARE)
-#undef DG_FORMAT_DECLARE
+#define DG_EXPORT_DECLARE(name) extern const DgExportFormat dg_export_##name;
+DG_EXPORTS(DG_EXPORT_DECLARE)
+#undef DG_EXPORT_DECLARE
 
 /** The format of a name, or of a file name's extension; null for none. */
-const DgFormat *
-dg_format_find(const char *name);
+const DgExportFormat *
+dg_export_find(const char *name);
 
 /** Formats by number, for listing them; null after the last. */
-const DgFormat *
-dg_format_at(size_t number);
+const DgExportFormat *
+dg_export_at(size_t number);
 
 /** Prefixes that people expect in Turtle. */
-extern const DgRdfPrefix dg_format_prefixes[];
-extern const size_t dg_format_prefix_count;
+extern const DgRdfPrefix dg_export_prefixes[];
+extern const size_t dg_export_prefix_count;
 
 /** Write with the RDF writer of a syntax. */
 DgStatus
-dg_format_write_rdf(DgRdfSyntax syntax, const DgExport *x);
+dg_export_write_rdf(DgRdfSyntax syntax, const DgExport *x);
 
 /**
  * Open the quads of an export, sorted.
  * @param triples  Graphs left out, each triple once.
  */
 DgStatus
-dg_format_stream(const DgExport *x, bool triples, DgQuadStream **stream);
+dg_export_stream(const DgExport *x, bool triples, DgQuadStream **stream);
 
 /** Give `buf` to the output once it is large, or at the end; then it is empty.
  */
 DgStatus
-dg_format_flush(const DgExport *x, DgBuf *buf, bool end);
+dg_export_flush(const DgExport *x, DgBuf *buf, bool end);
 
 #endif

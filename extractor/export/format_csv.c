@@ -43,7 +43,7 @@ write_row(void *self, const DgTerm *values, size_t n)
     add_cell(&w->buf, values[i].value, dg_deal_columns[i].number);
   }
   dg_buf_add(&w->buf, DG_STR("\r\n"));
-  return dg_format_flush(w->x, &w->buf, false);
+  return dg_export_flush(w->x, &w->buf, false);
 }
 
 static DgStatus
@@ -55,10 +55,10 @@ write_csv(const DgExport *x)
   }
   dg_buf_add(&w.buf, DG_STR("\r\n"));
   DgStatus status = dg_export_select(x, &dg_deal_query, write_row, &w);
-  status = status == DG_OK ? dg_format_flush(x, &w.buf, true) : status;
+  status = status == DG_OK ? dg_export_flush(x, &w.buf, true) : status;
   dg_buf_clear(&w.buf);
   return status;
 }
 
-const DgFormat dg_format_csv = { "csv", "csv", "table of deals, CSV",
-                                 "text/csv", write_csv };
+const DgExportFormat dg_export_csv = { "csv", "csv", "table of deals, CSV",
+                                       "text/csv", write_csv };

@@ -60,6 +60,6 @@ write_dot(const DgExport *x)
   return dg_network_write(x, &style);
 }
 
-const DgFormat dg_format_dot = { "dot", "dot gv",
-                                 "network of parties, Graphviz",
-                                 "text/vnd.graphviz", write_dot };
+const DgExportFormat dg_export_dot = { "dot", "dot gv",
+                                       "network of parties, Graphviz",
+                                       "text/vnd.graphviz", write_dot };

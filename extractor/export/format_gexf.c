@@ -68,5 +68,6 @@ write_gexf(const DgExport *x)
   return dg_network_write(x, &style);
 }
 
-const DgFormat dg_format_gexf = { "gexf", "gexf", "network of parties, GEXF",
-                                  "application/gexf+xml", write_gexf };
+const DgExportFormat dg_export_gexf = { "gexf", "gexf",
+                                        "network of parties, GEXF",
+                                        "application/gexf+xml", write_gexf };

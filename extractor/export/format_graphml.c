@@ -71,6 +71,7 @@ write_graphml(const DgExport *x)
   return dg_network_write(x, &style);
 }
 
-const DgFormat dg_format_graphml = { "graphml", "graphml",
-                                     "network of parties, GraphML",
-                                     "application/graphml+xml", write_graphml };
+const DgExportFormat dg_export_graphml = { "graphml", "graphml",
+                                           "network of parties, GraphML",
+                                           "application/graphml+xml",
+                                           write_graphml };

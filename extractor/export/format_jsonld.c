@@ -22,8 +22,8 @@ typedef struct {
 static bool
 is_mistaken(DgStr iri)
 {
-  for (size_t i = 0; i < dg_format_prefix_count; ++i) {
-    const DgStr name = dg_format_prefixes[i].name;
+  for (size_t i = 0; i < dg_export_prefix_count; ++i) {
+    const DgStr name = dg_export_prefixes[i].name;
     if (dg_str_starts(iri, name) && iri.len > name.len &&
         iri.ptr[name.len] == ':' &&
         !dg_str_starts(dg_str_sub(iri, name.len + 1, iri.len), DG_STR("//"))) {
@@ -42,8 +42,8 @@ add_iri(Writer *w, DgStr iri)
                        "expected another format, such as trig",
                        (int)iri.len, iri.ptr);
   }
-  for (size_t i = 0; i < dg_format_prefix_count; ++i) {
-    const DgRdfPrefix *const prefix = &dg_format_prefixes[i];
+  for (size_t i = 0; i < dg_export_prefix_count; ++i) {
+    const DgRdfPrefix *const prefix = &dg_export_prefixes[i];
     const DgStr local = dg_str_sub(iri, prefix->iri.len, iri.len);
     if (dg_str_starts(iri, prefix->iri) && local.len &&
         !dg_str_starts(local, DG_STR("//"))) {
@@ -192,18 +192,18 @@ put(Writer *w, const DgQuad *quad)
   DG_TRY(add_object(w, &quad->o));
   w->before = *quad;
   w->any = true;
-  return dg_format_flush(w->x, &w->buf, false);
+  return dg_export_flush(w->x, &w->buf, false);
 }
 
 static void
 add_context(Writer *w)
 {
   dg_buf_add(&w->buf, DG_STR("{ \"@context\": {"));
-  for (size_t i = 0; i < dg_format_prefix_count; ++i) {
+  for (size_t i = 0; i < dg_export_prefix_count; ++i) {
     dg_buf_add(&w->buf, i ? DG_STR(",\n  ") : DG_STR("\n  "));
-    dg_json_add_string(&w->buf, dg_format_prefixes[i].name);
+    dg_json_add_string(&w->buf, dg_export_prefixes[i].name);
     dg_buf_add(&w->buf, DG_STR(": "));
-    dg_json_add_string(&w->buf, dg_format_prefixes[i].iri);
+    dg_json_add_string(&w->buf, dg_export_prefixes[i].iri);
   }
   dg_buf_add(&w->buf, DG_STR(" },\n\"@graph\": ["));
 }
@@ -222,7 +222,7 @@ put_all(Writer *w, DgQuadStream *stream)
     end_graph(w);
   }
   dg_buf_add(&w->buf, DG_STR("\n] }\n"));
-  return status == DG_NO_MATCH ? dg_format_flush(w->x, &w->buf, true) : status;
+  return status == DG_NO_MATCH ? dg_export_flush(w->x, &w->buf, true) : status;
 }
 
 static DgStatus
@@ -230,12 +230,12 @@ write_jsonld(const DgExport *x)
 {
   Writer w = { .x = x };
   DgQuadStream *stream = NULL;
-  DG_TRY(dg_format_stream(x, false, &stream));
+  DG_TRY(dg_export_stream(x, false, &stream));
   const DgStatus status = put_all(&w, stream);
   dg_quad_stream_free(stream);
   dg_buf_clear(&w.buf);
   return status;
 }
 
-const DgFormat dg_format_jsonld = { "jsonld", "jsonld", "JSON-LD",
-                                    "application/ld+json", write_jsonld };
+const DgExportFormat dg_export_jsonld = { "jsonld", "jsonld", "JSON-LD",
+                                          "application/ld+json", write_jsonld };

@@ -4,8 +4,8 @@
 static DgStatus
 write_nq(const DgExport *x)
 {
-  return dg_format_write_rdf(DG_RDF_NQUADS, x);
+  return dg_export_write_rdf(DG_RDF_NQUADS, x);
 }
 
-const DgFormat dg_format_nq = { "nq", "nq nquads", "N-Quads",
-                                "application/n-quads", write_nq };
+const DgExportFormat dg_export_nq = { "nq", "nq nquads", "N-Quads",
+                                      "application/n-quads", write_nq };

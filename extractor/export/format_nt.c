@@ -4,8 +4,8 @@
 static DgStatus
 write_nt(const DgExport *x)
 {
-  return dg_format_write_rdf(DG_RDF_NTRIPLES, x);
+  return dg_export_write_rdf(DG_RDF_NTRIPLES, x);
 }
 
-const DgFormat dg_format_nt = { "nt", "nt ntriples", "N-Triples",
-                                "application/n-triples", write_nt };
+const DgExportFormat dg_export_nt = { "nt", "nt ntriples", "N-Triples",
+                                      "application/n-triples", write_nt };

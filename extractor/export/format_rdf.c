@@ -88,9 +88,9 @@ is_reserved(DgStr iri)
 static const DgRdfPrefix *
 known_prefix(DgStr space)
 {
-  for (size_t i = 0; i < dg_format_prefix_count; ++i) {
-    if (dg_str_equal(dg_format_prefixes[i].iri, space)) {
-      return &dg_format_prefixes[i];
+  for (size_t i = 0; i < dg_export_prefix_count; ++i) {
+    if (dg_str_equal(dg_export_prefixes[i].iri, space)) {
+      return &dg_export_prefixes[i];
     }
   }
   return NULL;
@@ -220,7 +220,7 @@ put(Writer *w, const DgQuad *quad)
     status = add_object(w, &quad->o, dg_buf_str(&name));
   }
   dg_buf_clear(&name);
-  return status == DG_OK ? dg_format_flush(w->x, &w->buf, false) : status;
+  return status == DG_OK ? dg_export_flush(w->x, &w->buf, false) : status;
 }
 
 static DgStatus
@@ -228,8 +228,8 @@ put_all(Writer *w, DgQuadStream *stream)
 {
   dg_buf_add(&w->buf, DG_STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                              "<rdf:RDF"));
-  for (size_t i = 0; i < dg_format_prefix_count; ++i) {
-    const DgRdfPrefix *const prefix = &dg_format_prefixes[i];
+  for (size_t i = 0; i < dg_export_prefix_count; ++i) {
+    const DgRdfPrefix *const prefix = &dg_export_prefixes[i];
     dg_buf_printf(&w->buf, "\n    xmlns:%.*s=\"%.*s\"", (int)prefix->name.len,
                   prefix->name.ptr, (int)prefix->iri.len, prefix->iri.ptr);
   }
@@ -241,7 +241,7 @@ put_all(Writer *w, DgQuadStream *stream)
   }
   end_subject(w);
   dg_buf_add(&w->buf, DG_STR("</rdf:RDF>\n"));
-  return status == DG_NO_MATCH ? dg_format_flush(w->x, &w->buf, true) : status;
+  return status == DG_NO_MATCH ? dg_export_flush(w->x, &w->buf, true) : status;
 }
 
 static DgStatus
@@ -249,12 +249,12 @@ write_rdf(const DgExport *x)
 {
   Writer w = { .x = x };
   DgQuadStream *stream = NULL;
-  DG_TRY(dg_format_stream(x, true, &stream));
+  DG_TRY(dg_export_stream(x, true, &stream));
   const DgStatus status = put_all(&w, stream);
   dg_quad_stream_free(stream);
   dg_buf_clear(&w.buf);
   return status;
 }
 
-const DgFormat dg_format_rdf = { "rdf", "rdf rdfxml owl", "RDF/XML",
-                                 "application/rdf+xml", write_rdf };
+const DgExportFormat dg_export_rdf = { "rdf", "rdf rdfxml owl", "RDF/XML",
+                                       "application/rdf+xml", write_rdf };

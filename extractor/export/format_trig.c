@@ -4,8 +4,8 @@
 static DgStatus
 write_trig(const DgExport *x)
 {
-  return dg_format_write_rdf(DG_RDF_TRIG, x);
+  return dg_export_write_rdf(DG_RDF_TRIG, x);
 }
 
-const DgFormat dg_format_trig = { "trig", "trig", "TriG", "application/trig",
-                                  write_trig };
+const DgExportFormat dg_export_trig = { "trig", "trig", "TriG",
+                                        "application/trig", write_trig };

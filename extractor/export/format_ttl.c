@@ -4,8 +4,8 @@
 static DgStatus
 write_ttl(const DgExport *x)
 {
-  return dg_format_write_rdf(DG_RDF_TURTLE, x);
+  return dg_export_write_rdf(DG_RDF_TURTLE, x);
 }
 
-const DgFormat dg_format_ttl = { "ttl", "ttl turtle", "Turtle", "text/turtle",
-                                 write_ttl };
+const DgExportFormat dg_export_ttl = { "ttl", "ttl turtle", "Turtle",
+                                       "text/turtle", write_ttl };

@@ -323,7 +323,7 @@ write_xlsx(const DgExport *x)
   return status;
 }
 
-const DgFormat dg_format_xlsx = {
+const DgExportFormat dg_export_xlsx = {
   "xlsx", "xlsx", "deals and network, workbook",
   "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   write_xlsx

@@ -197,15 +197,15 @@ write_network(const DgExport *x, const DgNetworkStyle *style,
   dg_buf_add(buf, dg_str(style->begin));
   for (size_t i = 0; i < network->nodes.n; ++i) {
     style->node(buf, i, &network->nodes.items[i]);
-    DG_TRY(dg_format_flush(x, buf, false));
+    DG_TRY(dg_export_flush(x, buf, false));
   }
   dg_buf_add(buf, dg_str(style->between));
   for (size_t i = 0; i < network->edges.n; ++i) {
     style->edge(buf, i, &network->edges.items[i]);
-    DG_TRY(dg_format_flush(x, buf, false));
+    DG_TRY(dg_export_flush(x, buf, false));
   }
   dg_buf_add(buf, dg_str(style->end));
-  return dg_format_flush(x, buf, true);
+  return dg_export_flush(x, buf, true);
 }
 
 DgStatus

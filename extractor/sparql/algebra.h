@@ -42,6 +42,12 @@ typedef struct {
 
 typedef enum { DG_GRAPH_DEFAULT, DG_GRAPH_PLACE } DgGraphKind;
 
+/** Ids from first to last, both included. */
+typedef struct {
+  DgId first;
+  DgId last;
+} DgIdRange;
+
 /** The graph that patterns are matched in. */
 typedef struct {
   DgGraphKind kind;
@@ -79,6 +85,9 @@ struct DgAlg {
   DgPlace s; /**< SCAN, PATH */
   DgPlace p;
   DgPlace o;
+  DgIdRange *ranges; /**< SCAN [n_ranges]: where ?o is looked for, sorted; or
+                          null: anywhere */
+  size_t n_ranges;
   DgPathCode *path;
   DgGraphRef graph;
   DgCode *code;     /**< FILTER, EXTEND; LEFT_JOIN, or null */

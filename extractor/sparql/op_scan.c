@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "sparql/op.h"
+#include "sparql/range.h"
 #include "sparql/rows.h"
 
 /*
@@ -27,6 +28,8 @@ typedef struct {
   bool in_from;   /**< the graph must be of FROM */
   bool in_named;  /**< the graph must be named */
   bool any_order; /**< equal triples may lie apart */
+  bool ranged;    /**< read in ranges of the object */
+  DgRangeWalk walk;
   DgIdQuad last;
   DgRows seen; /**< triples given, with `any_order` */
 } Scan;
@@ -103,6 +106,19 @@ bind_pattern(Scan *self, const DgRun *run, DgIdQuad *pattern)
   return !((pattern->s | pattern->p | pattern->o | pattern->g) & DG_ID_LOCAL);
 }
 
+/* Where the object is all that narrows the index down. */
+static bool
+open_ranged(Scan *self, DgRun *run, DgIdQuad pattern, DgStatus *status)
+{
+  const DgAlg *const alg = self->base.alg;
+  if (!alg->ranges || pattern.s || pattern.o || self->n_same) {
+    return false;
+  }
+  self->walk = (DgRangeWalk){ alg->ranges, alg->n_ranges, 0, pattern };
+  *status = dg_range_open(run, &self->walk, &self->cursor);
+  return *status != DG_UNSUPPORTED;
+}
+
 static DgStatus
 scan_open(DgOp *op, DgRun *run)
 {
@@ -112,13 +128,17 @@ scan_open(DgOp *op, DgRun *run)
     self->n_outs = 0;
     return DG_OK;
   }
+  DgStatus status = DG_OK;
+  self->ranged = open_ranged(self, run, pattern, &status);
+  if (self->ranged) {
+    return status;
+  }
   DgOrder order = DG_ORDER_ANY;
   if (self->once) {
     order = order_for[(pattern.s != 0) | (pattern.p != 0) << 1 |
                       (pattern.o != 0) << 2];
   }
-  DgStatus status =
-      run->class_->find(run->dataset, pattern, order, &self->cursor);
+  status = run->class_->find(run->dataset, pattern, order, &self->cursor);
   self->any_order = status == DG_UNSUPPORTED;
   if (self->any_order) {
     dg_rows_init(&self->seen, 3);
@@ -190,7 +210,9 @@ scan_next(DgOp *op, DgRun *run)
   }
   for (;;) {
     DgIdQuad quad;
-    DgStatus status = run->class_->next(self->cursor, &quad);
+    DgStatus status = self->ranged
+                          ? dg_range_next(run, &self->walk, self->cursor, &quad)
+                          : run->class_->next(self->cursor, &quad);
     if (status != DG_OK) {
       unbind(self, run);
       return status;
@@ -232,6 +254,9 @@ scan_describe(const DgOp *op, const DgRun *run, DgBuf *out)
   dg_op_place(run, alg->p, out);
   dg_buf_add_char(out, ' ');
   dg_op_place(run, alg->o, out);
+  if (alg->ranges) {
+    dg_buf_add(out, DG_STR(" (in range)"));
+  }
   if (alg->graph.kind == DG_GRAPH_PLACE) {
     dg_buf_add(out, DG_STR(" in "));
     dg_op_place(run, alg->graph.place, out);

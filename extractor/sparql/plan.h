@@ -55,6 +55,15 @@ DgStatus
 dg_plan_join(DgRun *run, DgAlg *join, DgPlanScope scope, DgPlanFilter *filters,
              size_t n_filters, DgOp **op);
 
+/** Note where filters leave the object of a SCAN to lie. */
+DgStatus
+dg_plan_ranges(DgRun *run, DgAlg *scan, const DgPlanFilter *filters, size_t n);
+
+/** Make fewer of `*rows`, those of a SCAN's pattern, by its ranges. */
+DgStatus
+dg_plan_range_count(DgRun *run, const DgAlg *scan, DgIdQuad pattern,
+                    double *rows);
+
 /** Put a MERGE in the place of parts [*n] that can be merged. */
 DgStatus
 dg_plan_merge(DgRun *run, DgAlg **parts, size_t *n);

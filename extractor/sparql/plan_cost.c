@@ -37,7 +37,7 @@ count_scan(DgRun *run, const DgAlg *alg, double *n)
   }
   DG_TRY(run->class_->count(run->dataset, pattern, &count, &exact));
   *n = (double)count;
-  return DG_OK;
+  return alg->ranges ? dg_plan_range_count(run, alg, pattern, n) : DG_OK;
 }
 
 static DgStatus

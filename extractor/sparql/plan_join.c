@@ -412,6 +412,7 @@ dg_plan_join(DgRun *run, DgAlg *alg, DgPlanScope scope, DgPlanFilter *filters,
     DG_TRY(dg_plan_merge(run, list, &n_list));
   }
   while (join.n < n_list) {
+    DG_TRY(dg_plan_ranges(run, list[join.n], filters, n_filters));
     join.parts[join.n].alg = list[join.n];
     ++join.n;
   }

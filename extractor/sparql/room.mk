@@ -50,6 +50,8 @@ dg_sources += \
 	extractor/sparql/plan_cost.c \
 	extractor/sparql/plan_join.c \
 	extractor/sparql/plan_merge.c \
+	extractor/sparql/plan_range.c \
+	extractor/sparql/range.c extractor/sparql/range.h \
 	extractor/sparql/regex_cache.c \
 	extractor/sparql/result_csv.c \
 	extractor/sparql/result_json.c \

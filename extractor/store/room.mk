@@ -3,6 +3,7 @@ dg_sources += \
 	extractor/store/dataset.h \
 	extractor/store/lookup.c extractor/store/lookup.h \
 	extractor/store/id.c extractor/store/id.h \
+	extractor/store/id_range.c extractor/store/id_range.h \
 	extractor/store/key_sort.c extractor/store/key_sort.h \
 	extractor/store/librdf_dataset.c extractor/store/librdf_dataset.h \
 	extractor/store/librdf_node.c extractor/store/librdf_node.h \

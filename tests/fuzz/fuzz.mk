@@ -5,7 +5,8 @@ fuzzers = \
 	tests/fuzz/fuzz_input \
 	tests/fuzz/fuzz_rdf \
 	tests/fuzz/fuzz_rules \
-	tests/fuzz/fuzz_sparql
+	tests/fuzz/fuzz_sparql \
+	tests/fuzz/fuzz_sparql_grammar
 EXTRA_DIST += tests/fuzz/replay.sh tests/fuzz/seeds
 FUZZ_SECONDS = 30
 
@@ -30,9 +31,14 @@ tests_fuzz_fuzz_rdf_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_rules_SOURCES = tests/fuzz/fuzz_rules.c $(fuzz_driver)
 tests_fuzz_fuzz_rules_LDADD = libdealgraph.la
 tests_fuzz_fuzz_rules_LDFLAGS = $(fuzz_flags)
-tests_fuzz_fuzz_sparql_SOURCES = tests/fuzz/fuzz_sparql.c $(fuzz_driver)
+tests_fuzz_fuzz_sparql_SOURCES = tests/fuzz/fuzz_sparql.c \
+	tests/fuzz/try_sparql.c tests/fuzz/try_sparql.h $(fuzz_driver)
 tests_fuzz_fuzz_sparql_LDADD = libdealgraph.la
 tests_fuzz_fuzz_sparql_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_sparql_grammar_SOURCES = tests/fuzz/fuzz_sparql_grammar.c \
+	tests/fuzz/try_sparql.c tests/fuzz/try_sparql.h $(fuzz_driver)
+tests_fuzz_fuzz_sparql_grammar_LDADD = libdealgraph.la
+tests_fuzz_fuzz_sparql_grammar_LDFLAGS = $(fuzz_flags)
 
 fuzz: $(fuzzers)
 
