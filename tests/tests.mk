@@ -17,6 +17,7 @@ endif
 include tests/lint/vocab.mk
 include tests/queries/queries.mk
 include tests/w3c/w3c.mk
+include tests/sparql/sparql.mk
 include tests/lint/lint.mk
 include tests/store/store.mk
 include tests/corpus/corpus.mk

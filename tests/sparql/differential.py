@@ -12,6 +12,10 @@ LIMIT without a total order, no MIN or MAX of what cannot be compared.
 Queries with a choice among paths, a|b or !(a|^b), ask for distinct rows and
 count nothing: a pair that two arms lead to is two solutions (SPARQL 1.1 Query,
 18.4, Alternative: the union of both, a multiset), of which oxigraph gives one.
+
+An aggregate without GROUP BY gives one row over no solutions (18.5.1); where
+oxigraph sees beforehand that there are none, it gives no row. That is counted
+as explained.
 """
 import collections
 import json
@@ -42,7 +46,7 @@ for (const line of fs.readFileSync(0, 'utf8').split('\\n')) {
   console.log(JSON.stringify(out));
 }
 """
-LITERALS = ["1", "2", "3", "10", "2.5", "1.0", "-4", "1e1", "true", '"a"',
+LITERALS = ["1", "2", "3", "10", "2.5", "1.5", "-4", "1.0E1", "true", '"a"',
             '"ab"', '"b"@en', '"b"@fr', '"a b"', '"2020-02-29"^^x:date',
             '"2021-05-01"^^x:date', '"2020-01-01T12:00:00Z"^^x:dateTime',
             '"2020-01-01T10:00:00-03:00"^^x:dateTime', '""', '"10"']
@@ -142,7 +146,11 @@ class Generator:
         kind = self.r.randrange(11) if depth < 2 else self.r.randrange(4)
         if kind < 3:
             op = self.one("=", "!=", "<", ">", "<=", ">=")
-            return f"({self.value(depth + 1)} {op} {self.value(depth + 1)})"
+            a, b = self.value(depth + 1), self.value(depth + 1)
+            # IRIs have no order (17.3); oxigraph knows of <= for equal ones.
+            literal = "" if op in ("=", "!=") else \
+                f"isLiteral({a}) && isLiteral({b}) && "
+            return f"({literal}{a} {op} {b})"
         if kind == 3:
             return f"BOUND({self.var()})"
         if kind == 4:
@@ -208,7 +216,9 @@ class Generator:
     def select(self, depth):
         where = self.group(depth)
         if not self.choices and self.r.random() < 0.3:
-            keys = sorted({self.var() for _ in range(self.r.randint(0, 2))})
+            least = 1 if depth else 0
+            keys = sorted({self.var()
+                           for _ in range(self.r.randint(least, 2))})
             head = " ".join(keys) + f" ({self.aggregate()} AS ?z{depth})"
             tail = f" GROUP BY {' '.join(keys)}" if keys else ""
             if keys and self.r.random() < 0.3:
@@ -262,12 +272,20 @@ def ours(data, query):
     return done.stdout if done.returncode == 0 else "error " + done.stderr
 
 
-def verdict(mine, other):
+def is_explained(query, mine, other):
+    whole = "GROUP BY" not in query and re.search(
+        r"^SELECT  ?\((COUNT|SUM|AVG)", query, re.M)
+    return whole and sum(rows(mine).values()) == 1 and not rows(other)
+
+
+def verdict(query, mine, other):
     if mine.startswith("error") and other.startswith("error"):
         return "both refuse"
     if mine.startswith("error") or other.startswith("error"):
         return "one refuses"
-    return "same" if rows(mine) == rows(other) else "differs"
+    if rows(mine) == rows(other):
+        return "same"
+    return "explained" if is_explained(query, mine, other) else "differs"
 
 
 def main():
@@ -296,7 +314,7 @@ def main():
                 file.write(job["data"])
             for query, other in zip(job["queries"], json.loads(line)):
                 mine = ours(path, query)
-                what = verdict(mine, other)
+                what = verdict(query, mine, other)
                 counts[what] += 1
                 if what in ("differs", "one refuses"):
                     print(what, "\n" + re.sub(r"^PREFIX.*\n", "", query))

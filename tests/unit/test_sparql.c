@@ -597,6 +597,94 @@ test_xpath_patterns(void **state)
   }
 }
 
+/* Numbers and times of every kind, and what only looks like them. */
+static const char values[] =
+    "@prefix : <http://e/> . @prefix x: <http://www.w3.org/2001/XMLSchema#> .\n"
+    ":a :v -5 , 0 , 3 , 3.0 , 3.5 , 4 , 1e3 , \"3.1\"^^x:float , 10.50 ,\n"
+    "  \"7\"^^x:int , \"0003\" , \"0003\"^^x:integer , 2.5e0 , \"3\" , true ,\n"
+    "  123456789012345678901234 , 0.123456789012345678 , \"-3.5\"^^x:double ;\n"
+    "  :t \"2024-01-01\"^^x:date , \"2024-01-01Z\"^^x:date ,\n"
+    "  \"2023-12-31\"^^x:date , \"2024-02-01+14:00\"^^x:date ,\n"
+    "  \"2024-01-01T00:00:00Z\"^^x:dateTime , \"-0044-03-15\"^^x:date ,\n"
+    "  \"2023-12-31T20:00:00-05:00\"^^x:dateTime , \"2024\"^^x:gYear .\n"
+    "GRAPH :g { :b :v 3 , 9 ; :t \"2024-01-15\"^^x:date . :a :v 3 }\n";
+
+static size_t
+count_rows(DgDataset *set, const char *text, bool *ranged)
+{
+  DgDiag diag = DG_DIAG_INIT;
+  const DgSparqlOptions options = { 0 };
+  DgSparql *query = NULL;
+  DgSolutions *solutions = NULL;
+  DgBuf plan = DG_BUF_INIT;
+  size_t n = 0;
+  assert_int_equal(prepare(text, false, NULL, 0, &query, &diag), DG_OK);
+  assert_int_equal(dg_sparql_execute(query, set, &options, &solutions, &diag),
+                   DG_OK);
+  while (dg_solutions_next(solutions) == DG_OK) {
+    ++n;
+  }
+  dg_solutions_explain(solutions, &plan);
+  *ranged = dg_str_find(dg_buf_str(&plan), DG_STR("in range"), 0) != SIZE_MAX;
+  dg_buf_clear(&plan);
+  dg_solutions_free(solutions);
+  dg_sparql_free(query);
+  return n;
+}
+
+/* A range gives what the filter alone gives. "COALESCE(?x)" is ?x to the
+ * filter, and nothing that the planner looks into. */
+static void
+test_ranges_lose_nothing(void **state)
+{
+  static const char *const bounds[] = {
+    "3",
+    "3.0",
+    "3.25",
+    "-3.5",
+    "0",
+    "1000",
+    "10.5",
+    "1e0",
+    "99999999999999999999",
+    "0.123456789012345678",
+    "\"2024-01-01\"^^<http://www.w3.org/2001/XMLSchema#date>",
+    "\"2024-01-01T00:00:00Z\"^^<http://www.w3.org/2001/XMLSchema#dateTime>",
+    "\"2024-01-15-14:00\"^^<http://www.w3.org/2001/XMLSchema#date>",
+  };
+  static const char *const operators[] = { "<", "<=", ">", ">=", "=" };
+  static const char *const where[] = { "?s :v ?x", "?s :t ?x",
+                                       "GRAPH ?g { ?s :v ?x }",
+                                       "GRAPH :g { ?s :v ?x }" };
+  DgDataset *const set = new_set(values);
+  size_t found = 0;
+  (void)state;
+  for (size_t i = 0; i < sizeof bounds / sizeof *bounds; ++i) {
+    for (size_t j = 0; j < 5 * 4 * 2; ++j) {
+      char text[2][512];
+      const char *const op = operators[j % 5];
+      const char *const pattern = where[j / 5 % 4];
+      const bool turned = j >= 20;
+      bool ranged[2];
+      for (int k = 0; k < 2; ++k) {
+        const char *const x = k ? "COALESCE(?x)" : "?x";
+        (void)snprintf(text[k], sizeof text[k],
+                       "SELECT * { %s FILTER(%s %s %s && %s != 4) }", pattern,
+                       turned ? bounds[i] : x, op, turned ? x : bounds[i], x);
+      }
+      const size_t n = count_rows(set, text[0], &ranged[0]);
+      if (n != count_rows(set, text[1], &ranged[1])) {
+        fail_msg("%s", text[0]);
+      }
+      assert_int_equal(ranged[0], strcmp(bounds[i], "1e0") != 0);
+      assert_false(ranged[1]);
+      found += n;
+    }
+  }
+  assert_true(found > 300);
+  set->class_->free(set);
+}
+
 int
 main(void)
 {
@@ -615,6 +703,7 @@ main(void)
     cmocka_unit_test(test_updates),
     cmocka_unit_test(test_bounds_stop_a_query),
     cmocka_unit_test(test_plans_agree),
+    cmocka_unit_test(test_ranges_lose_nothing),
     cmocka_unit_test(test_formats),
     cmocka_unit_test(test_xml_results_come_back),
     cmocka_unit_test(test_iris_are_resolved),

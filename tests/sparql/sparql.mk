@@ -1,0 +1,2 @@
+TESTS += tests/sparql/differential.py
+EXTRA_DIST += tests/sparql/differential.py
