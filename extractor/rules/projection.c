@@ -140,7 +140,9 @@ opens_apposition(const DgProjection *p, size_t i, const DgLex *openers)
   }
   if (p->mentions[i] != DG_NO_INDEX) {
     const DgMention *const mention = &p->all->items[p->mentions[i]];
-    return mention->form == DG_MENTION_BY_NOMINAL
+    const bool has =
+        mention->type == DG_MENTION_PLACE && is_token(p, i + 1, "'s");
+    return has || mention->form == DG_MENTION_BY_NOMINAL
                ? follows_actor(p, i)
                : mention->type == DG_MENTION_POSS;
   }
