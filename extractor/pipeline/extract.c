@@ -7,6 +7,7 @@ struct DgExtractor {
   DgExtractConfig config;
   DgArena *arena;
   DgRuleRunner *runner;
+  DgValueMemo *memo;
   DgText text;
   DgExtraction extraction;
   DgExtractCounts counts;
@@ -22,7 +23,8 @@ dg_extractor_new(const DgExtractConfig *config)
   extractor->config = *config;
   extractor->arena = dg_arena_new();
   extractor->runner = dg_rule_runner_new(config->rules, &config->limits);
-  if (!extractor->arena || !extractor->runner) {
+  extractor->memo = dg_value_memo_new();
+  if (!extractor->arena || !extractor->runner || !extractor->memo) {
     dg_extractor_free(extractor);
     return NULL;
   }
@@ -34,6 +36,7 @@ dg_extractor_free(DgExtractor *extractor)
 {
   if (extractor) {
     dg_rule_runner_free(extractor->runner);
+    dg_value_memo_free(extractor->memo);
     dg_arena_free(extractor->arena);
     free(extractor);
   }
@@ -73,7 +76,8 @@ read_text(DgExtractor *x, const DgDocument *document)
   DgFacts *const facts = &x->extraction.facts;
   DG_TRY(dg_text_read(document, &x->config.limits, x->arena, &x->text));
   const DgValueOptions options = { .lang = document->lang,
-                                   .reference = document->published };
+                                   .reference = document->published,
+                                   .memo = x->memo };
   DgValue *values = NULL;
   DG_TRY(dg_values_read(document->text, &options, x->arena, &values,
                         &facts->n_values));

@@ -175,6 +175,10 @@ find_close(const DgProjection *p, size_t from, const char *close)
 static size_t
 aside_end(const DgProjection *p, size_t i, const DgLex *openers)
 {
+  if (p->mentions[i] == DG_NO_INDEX &&
+      p->source->tokens[p->tokens[i]].flags & DG_TOKEN_WORD) {
+    return i; /* the usual case: no mark */
+  }
   static const char *const dashes[] = { "\xE2\x80\x93", "\xE2\x80\x94" };
   if (is_token(p, i, "(")) {
     const size_t close = find_close(p, i + 1, ")");

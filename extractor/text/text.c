@@ -387,6 +387,9 @@ static bool
 ends_sentence(const DgText *text, size_t first, size_t at, size_t end)
 {
   static const char *const stops[] = { ".", "!", "?", "\xE2\x80\xA6", NULL };
+  if (at + 1 < end && text->tokens[at].flags & DG_TOKEN_WORD) {
+    return false; /* the usual case */
+  }
   size_t mark = at;
   while (mark > first &&
          is_closer(dg_token_surface(text, &text->tokens[mark]))) {

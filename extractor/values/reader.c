@@ -74,13 +74,14 @@ static bool
 lacks(const DgReader *r, const char *list, char mark, char letter)
 {
   const char *const key = mark == '<' ? list + 1 : list;
-  const size_t slot = ((uintptr_t)key ^ (uintptr_t)key >> 9) % DG_READER_CACHE;
-  if (r->cache->list[slot] != key) {
-    r->cache->list[slot] = key;
-    r->cache->letters[slot] =
+  const size_t slot = ((uintptr_t)key ^ (uintptr_t)key >> 11) % DG_VALUE_MEMO;
+  DgValueMemo *const memo = r->memo;
+  if (memo->list[slot] != key) {
+    memo->list[slot] = key;
+    memo->letters[slot] =
         mark == '<' ? last_letters(list) : first_letters(list, mark);
   }
-  return !(r->cache->letters[slot] & letter_bit(letter));
+  return !(memo->letters[slot] & letter_bit(letter));
 }
 
 /* Where the next item of a list begins, after `mark` or at the end. */

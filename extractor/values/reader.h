@@ -11,11 +11,11 @@
  * are passed over at once. Filled as lists are met; a list is known by its
  * address, which must be that of a string literal.
  */
-enum { DG_READER_CACHE = 512 };
-typedef struct {
-  const char *list[DG_READER_CACHE];
-  uint32_t letters[DG_READER_CACHE];
-} DgReaderCache;
+enum { DG_VALUE_MEMO = 2048 };
+struct DgValueMemo {
+  const char *list[DG_VALUE_MEMO];
+  uint32_t letters[DG_VALUE_MEMO];
+};
 
 /**
  * What all value readers look at. They are named dg_..._at(reader, at, out):
@@ -26,7 +26,7 @@ typedef struct {
  */
 typedef struct {
   DgStr text;
-  DgReaderCache *cache;
+  DgValueMemo *memo;
   DgTokens tokens;
   unsigned langs; /**< DG_WORD_FR, DG_WORD_EN, or both */
   const DgValueOptions *options;

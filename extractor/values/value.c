@@ -7,6 +7,8 @@
 #include "values/quantity.h"
 #include "values/when.h"
 
+#include <stdlib.h>
+
 const char *
 dg_qualifier_text(DgQualifier qualifier)
 {
@@ -387,16 +389,26 @@ langs_of(const DgValueOptions *options, const DgTokens *tokens)
                               : DG_WORD_FR | DG_WORD_EN;
 }
 
+DgValueMemo *
+dg_value_memo_new(void)
+{
+  return calloc(1, sizeof(DgValueMemo));
+}
+
+void
+dg_value_memo_free(DgValueMemo *memo)
+{
+  free(memo);
+}
+
 DgStatus
 dg_values_read(DgStr text, const DgValueOptions *options, DgArena *arena,
                DgValue **values, size_t *n)
 {
   static const DgValueOptions none = { 0 };
-  DgReaderCache cache;
-  DgReader r = { .text = text,
-                 .options = options ? options : &none,
-                 .cache = &cache };
-  memset(cache.list, 0, sizeof cache.list);
+  DgReader r = { .text = text, .options = options ? options : &none };
+  r.memo = r.options->memo ? r.options->memo : DG_NEW(arena, DgValueMemo);
+  DG_TRY_PTR(r.memo);
   Values found = { 0 };
   DG_TRY(dg_value_tokens_read(text, arena, &r.tokens));
   r.langs = langs_of(r.options, &r.tokens);

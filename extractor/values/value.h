@@ -54,12 +54,23 @@ typedef struct {
   DgDate date_max;      /**< last date of a range */
 } DgValue;
 
+/** What reading finds out about its own word lists, to be kept from text to
+ * text; one for each thread. */
+typedef struct DgValueMemo DgValueMemo;
+
+DgValueMemo *
+dg_value_memo_new(void);
+
+void
+dg_value_memo_free(DgValueMemo *memo);
+
 /** How to read. A zeroed struct is allowed and means: no date is known. */
 typedef struct {
   DgLang lang;        /**< DG_LANG_NONE tries both */
   DgDate reference;   /**< publication date, for relative dates */
   bool prefer_future; /**< bare weekdays and months lie ahead */
   char dollar[4];     /**< meaning of a bare "dollar", default "USD" */
+  DgValueMemo *memo;  /**< or null */
 } DgValueOptions;
 
 /**
