@@ -358,24 +358,35 @@ next_start(const DgProjection *p, const DgMatch *match, size_t at)
   return at;
 }
 
-/**
- * Find the leftmost match of a program from projected token `*at` on; its
- * spans are in the runner. Sets `*at` to where it starts.
- */
+/** Match a program at projected token `at`; its spans are in the runner. */
 static DgStatus
-find_match(Run *run, uint32_t index, size_t n_spans, size_t *at)
+match_at(Run *run, uint32_t index, size_t at, bool jit)
 {
   DgRuleRunner *const runner = run->runner;
+  const DgProjection *const p = run->projection;
   const DgRegex *regex;
+  DG_TRY(dg_ruleset_regex(runner->rules, index, jit, &regex));
+  const DgProgram *const program = &runner->rules->programs.items[index];
+  const DgStatus status =
+      dg_regex_match(regex, runner->matcher, p->text, p->offsets[at],
+                     runner->spans, program->compiled.n_groups + 1);
+  /* The interpreter counts steps otherwise: what matches must not depend on
+   * how often the program has run. */
+  return status == DG_LIMIT && !jit ? match_at(run, index, at, true) : status;
+}
+
+/**
+ * Find the leftmost match of a program from projected token `*at` on, and set
+ * `*at` to where it starts.
+ */
+static DgStatus
+find_match(Run *run, uint32_t index, size_t *at)
+{
   while ((*at = dg_sieve_next(run->sieve, *at)) < run->projection->n) {
-    DG_TRY(dg_ruleset_regex(runner->rules, index, &regex));
     DG_TRY(dg_projection_write(run->projection, run->arena));
-    const DgProjection *const p = run->projection;
-    const DgStatus status =
-        dg_regex_match(regex, runner->matcher, p->text, p->offsets[*at],
-                       runner->spans, n_spans);
+    const DgStatus status = match_at(run, index, *at, false);
     if (status == DG_LIMIT) {
-      return DG_NO_MATCH; /* a limit is in the counts */
+      return DG_NO_MATCH; /* it is in the counts */
     }
     if (status != DG_NO_MATCH) {
       return status;
@@ -416,8 +427,7 @@ run_program(Run *run, uint32_t index, size_t *found)
   }
   size_t at = 0;
   for (;;) {
-    const DgStatus status =
-        find_match(run, index, program->compiled.n_groups + 1, &at);
+    const DgStatus status = find_match(run, index, &at);
     if (status == DG_NO_MATCH) {
       return DG_OK;
     }
@@ -601,7 +611,7 @@ find_any(Run *run, uint32_t first, uint32_t n, size_t from, DgSpan *tokens)
     if (!dg_sieve_ask(run->sieve, &runner->rules->programs.items[i].sieved)) {
       continue;
     }
-    const DgStatus status = find_match(run, i, 1, &at);
+    const DgStatus status = find_match(run, i, &at);
     if (status == DG_NO_MATCH) {
       continue;
     }

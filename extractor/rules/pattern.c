@@ -109,20 +109,50 @@ eat(Parser *p, char c)
   return true;
 }
 
-DgStatus
-dg_pattern_words(DgStr text, DgLang lang, DgArena *arena, DgForm *form)
+static bool
+is_plain_word(DgStr text)
 {
-  DgText cut;
-  DG_TRY(dg_text_read_string(text, lang, arena, &cut));
-  form->words = DG_NEW_ARRAY(arena, DgStr, cut.n_tokens + 1);
+  for (size_t i = 0; i < text.len; ++i) {
+    if (text.ptr[i] < 'a' || text.ptr[i] > 'z') {
+      return false;
+    }
+  }
+  return text.len > 0;
+}
+
+static DgStatus
+copy_words(const DgText *cut, DgArena *arena, DgForm *form)
+{
+  form->words = DG_NEW_ARRAY(arena, DgStr, cut->n_tokens + 1);
   DG_TRY_PTR(form->words);
-  form->n_words = cut.n_tokens;
-  form->part = DG_FORM_BASE;
-  for (size_t i = 0; i < cut.n_tokens; ++i) {
-    form->words[i] = dg_arena_copy(arena, dg_token_word(&cut.tokens[i]));
+  form->n_words = cut->n_tokens;
+  for (size_t i = 0; i < cut->n_tokens; ++i) {
+    form->words[i] = dg_arena_copy(arena, dg_token_word(&cut->tokens[i]));
     DG_TRY_PTR(form->words[i].ptr);
   }
   return DG_OK;
+}
+
+DgStatus
+dg_pattern_words(DgStr text, DgLang lang, DgArena *arena, DgForm *form)
+{
+  form->part = DG_FORM_BASE;
+  if (is_plain_word(text)) { /* most are: one token, as it stands */
+    form->words = DG_NEW(arena, DgStr);
+    DG_TRY_PTR(form->words);
+    form->words[0] = dg_arena_copy(arena, text);
+    form->n_words = 1;
+    return form->words[0].ptr ? DG_OK : DG_NO_MEMORY;
+  }
+  DgArena *const scratch = dg_arena_new();
+  DG_TRY_PTR(scratch);
+  DgText cut;
+  DgStatus status = dg_text_read_string(text, lang, scratch, &cut);
+  if (status == DG_OK) {
+    status = copy_words(&cut, arena, form);
+  }
+  dg_arena_free(scratch);
+  return status;
 }
 
 static DgStatus

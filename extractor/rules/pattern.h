@@ -27,7 +27,8 @@ typedef struct {
   DgStr name;
   DG_VEC(DgForm) forms;
   DgStr trees[DG_FORM_PART_COUNT + 1]; /**< as a pattern, by part + 1; made
-                                            when first compiled */
+                                            when first written */
+  uint64_t hash; /**< of its forms, in any order; 0 until wanted */
 } DgLex;
 
 typedef enum {
@@ -91,10 +92,10 @@ typedef struct {
   bool list;
 } DgGroup;
 
-/** A pattern ready to run. */
+/** What comes of a pattern. */
 typedef struct {
-  DgStr regex;     /**< PCRE2 pattern over a projection */
-  DgGroup *groups; /**< [n_groups] */
+  DgStr regex;     /**< PCRE2 pattern over a projection; dg_pattern_write */
+  DgGroup *groups; /**< [n_groups]; dg_pattern_write */
   size_t n_groups;
   DgStr *triggers; /**< [n_triggers] folded words, one of which must occur */
   size_t n_triggers;
@@ -105,15 +106,23 @@ typedef struct {
 } DgCompiled;
 
 /**
- * Turn a tree into a PCRE2 pattern.
+ * Find what a sentence must have for a pattern to match.
  * @param trigger  Name of the word list that is the trigger where the pattern
  *                 requires it; else the required list, word or choice with
  *                 the longest forms is.
  */
 DgStatus
-dg_pattern_compile(const DgNode *node, DgStr trigger,
-                   const DgPatternScope *scope, DgArena *arena,
+dg_pattern_compile(const DgNode *node, DgStr trigger, DgArena *arena,
                    DgCompiled *compiled);
+
+/** Write the PCRE2 pattern of a tree, once it is wanted: it is long. */
+DgStatus
+dg_pattern_write(const DgNode *node, const DgPatternScope *scope,
+                 DgArena *arena, DgCompiled *compiled);
+
+/** A hash of what a tree takes: its types, and the forms of its lists. */
+uint64_t
+dg_pattern_hash(const DgNode *node, const DgPatternScope *scope);
 
 /** Cut words out of text: lower case, as the projection has them. */
 DgStatus

@@ -22,7 +22,6 @@ typedef struct {
   DG_VEC(Used) used; /**< word lists defined at the pattern's end */
   DG_VEC(DgGroup) groups;
   const DgNode *trigger;
-  uint32_t types; /**< all that it names */
 } Writer;
 
 /* Blocks of 256 code points a type; a name ends a plain gap. */
@@ -194,7 +193,7 @@ write_new_tree(Writer *w, const DgLex *lex, int part)
 static void
 write_forms(Writer *w, const DgLex *lex, int part)
 {
-  /* Lists are filled before any pattern is compiled, in one thread. */
+  /* Lists are filled before any pattern is written, one at a time. */
   DgStr *const tree = &((DgLex *)(uintptr_t)lex)->trees[part + 1];
   if (!tree->ptr) {
     const size_t begin = w->regex.len;
@@ -248,7 +247,6 @@ write_definitions(Writer *w)
 static void
 write_types(Writer *w, uint32_t types)
 {
-  w->types |= types;
   dg_buf_add_char(&w->regex, '[');
   for (unsigned type = 0; type < DG_MENTION_COUNT; ++type) {
     if (types >> type & 1U) {
@@ -643,9 +641,19 @@ list_needs(DgArena *arena, const DgNode *node, DgCompiled *out, size_t *cap)
   return DG_OK;
 }
 
+static uint32_t
+types_named(const DgNode *node)
+{
+  uint32_t types = node->types;
+  for (const DgNode *child = node->child; child; child = child->next) {
+    types |= types_named(child);
+  }
+  return types;
+}
+
 DgStatus
-dg_pattern_compile(const DgNode *node, DgStr trigger,
-                   const DgPatternScope *scope, DgArena *arena, DgCompiled *out)
+dg_pattern_compile(const DgNode *node, DgStr trigger, DgArena *arena,
+                   DgCompiled *out)
 {
   *out = (DgCompiled){ 0 };
   if (!find_trigger(node, trigger, &out->trigger)) {
@@ -656,8 +664,15 @@ dg_pattern_compile(const DgNode *node, DgStr trigger,
     out->triggers = words.items;
     out->n_triggers = words.n;
   }
+  out->asked = types_named(node) & DG_TYPES_ASKED;
   size_t cap = 0;
-  DG_TRY(list_needs(arena, node, out, &cap));
+  return list_needs(arena, node, out, &cap);
+}
+
+DgStatus
+dg_pattern_write(const DgNode *node, const DgPatternScope *scope,
+                 DgArena *arena, DgCompiled *out)
+{
   Writer w = { .scope = scope,
                .arena = arena,
                .regex = DG_BUF_INIT,
@@ -665,11 +680,57 @@ dg_pattern_compile(const DgNode *node, DgStr trigger,
   dg_buf_add(&w.regex, DG_STR("(?<= )"));
   write_node(&w, node);
   write_definitions(&w);
-  out->asked = w.types & DG_TYPES_ASKED;
-  out->regex = dg_arena_copy(arena, dg_buf_str(&w.regex));
+  const DgStr regex = dg_arena_copy(arena, dg_buf_str(&w.regex));
+  const bool failed = w.regex.failed || !regex.ptr;
+  dg_buf_clear(&w.regex);
+  if (failed) {
+    return DG_NO_MEMORY;
+  }
+  out->regex = regex;
   out->groups = w.groups.items;
   out->n_groups = w.groups.n;
-  const bool failed = w.regex.failed || !out->regex.ptr;
-  dg_buf_clear(&w.regex);
-  return failed ? DG_NO_MEMORY : DG_OK;
+  return DG_OK;
+}
+
+/* ---- hash ---- */
+
+/** A sum, so that the order in which forms were told does not count. */
+static uint64_t
+hash_of_lex(const DgLex *lex)
+{
+  /* As for trees, the list is complete by now, and no other thread reads. */
+  uint64_t *const known = &((DgLex *)(uintptr_t)lex)->hash;
+  if (*known) {
+    return *known;
+  }
+  uint64_t sum = 1;
+  for (size_t i = 0; i < lex->forms.n; ++i) {
+    const DgForm *const form = &lex->forms.items[i];
+    uint64_t hash = (uint64_t)form->part + 1;
+    for (size_t k = 0; k < form->n_words; ++k) {
+      hash = hash * 31 + dg_str_hash(form->words[k]);
+    }
+    sum += hash;
+  }
+  *known = sum;
+  return sum;
+}
+
+uint64_t
+dg_pattern_hash(const DgNode *node, const DgPatternScope *scope)
+{
+  uint64_t hash = (uint64_t)node->kind * 31 + node->types;
+  if (node->kind == DG_NODE_LEX) {
+    hash = hash * 31 + hash_of_lex(node->lex);
+  }
+  if (node->kind == DG_NODE_LIST) {
+    const DgLex *const words = scope->list_words(scope->user);
+    const DgLex *const stops = scope->list_stops(scope->user);
+    hash = hash * 31 + (words ? hash_of_lex(words) : 0);
+    hash = hash * 31 + (stops ? hash_of_lex(stops) : 0);
+  }
+  for (const DgNode *child = node->child; child; child = child->next) {
+    hash = hash * 31 + dg_pattern_hash(child, scope);
+  }
+  return hash;
 }

@@ -78,27 +78,134 @@ dg_ruleset_lex(DgRuleset *rules, DgLang lang, DgStr name)
   return common;
 }
 
+uint32_t
+dg_ruleset_types(const DgRuleset *rules, DgLang lang, DgStr name)
+{
+  for (unsigned t = 0; t < DG_MENTION_COUNT; ++t) {
+    if (dg_str_equal(name, dg_str(dg_mention_type_text((DgMentionType)t)))) {
+      /* An untyped name may turn out to be a company. */
+      return t == DG_MENTION_ORG ? 1U << DG_MENTION_ORG | 1U << DG_MENTION_NAME
+                                 : 1U << t;
+    }
+  }
+  for (size_t i = 0; i < rules->classes.n; ++i) {
+    const DgNamedClass *const c = &rules->classes.items[i];
+    if (dg_str_equal(c->name, name) &&
+        (c->lang == lang || c->lang == DG_LANG_NONE)) {
+      return c->types;
+    }
+  }
+  return 0;
+}
+
+/* ---- what patterns name ---- */
+
+static const DgLex *
+scope_lex(void *user, DgStr name)
+{
+  const DgRuleScope *const scope = user;
+  return dg_ruleset_lex(scope->rules, scope->lang, name);
+}
+
+static uint32_t
+scope_types(void *user, DgStr name)
+{
+  const DgRuleScope *const scope = user;
+  return dg_ruleset_types(scope->rules, scope->lang, name);
+}
+
+static const DgLex *
+scope_list_words(void *user)
+{
+  return scope_lex(user, DG_STR("list-words"));
+}
+
+static const DgLex *
+scope_list_stops(void *user)
+{
+  return scope_lex(user, DG_STR("list-stop"));
+}
+
+DgPatternScope
+dg_rule_scope(DgRuleScope *scope)
+{
+  return (DgPatternScope){ scope, scope_lex, scope_types, scope_list_words,
+                           scope_list_stops };
+}
+
+/* ---- patterns, when wanted ---- */
+
+/** The lock is held. */
+static DgStatus
+write_pattern(DgRuleset *rules, DgProgram *program)
+{
+  if (program->compiled.regex.ptr) {
+    return DG_OK;
+  }
+  DgRuleScope user = { rules, program->lang };
+  const DgPatternScope scope = dg_rule_scope(&user);
+  return dg_pattern_write(program->node, &scope, rules->arena,
+                          &program->compiled);
+}
+
+/** The lock is held. */
+static DgStatus
+make_regex(DgRuleset *rules, DgProgram *program, bool jit, DgRegex **out)
+{
+  DgRegex *regex = NULL;
+  *out = atomic_load_explicit(&program->regex, memory_order_relaxed);
+  if (*out && (!jit || program->plain)) {
+    return DG_OK; /* another thread was faster */
+  }
+  DG_TRY(write_pattern(rules, program));
+  DG_TRY(dg_regex_new(program->compiled.regex,
+                      DG_REGEX_ANCHORED | (jit ? 0U : DG_REGEX_NO_JIT), &regex,
+                      NULL));
+  if (*out) {
+    program->plain = *out; /* others may be using it */
+  }
+  atomic_store_explicit(&program->regex, regex, memory_order_release);
+  *out = regex;
+  return DG_OK;
+}
+
+static DgRuleset *
+locked(const DgRuleset *rules)
+{
+  DgRuleset *const own = (DgRuleset *)(uintptr_t)rules;
+  (void)pthread_mutex_lock(&own->compiling);
+  return own;
+}
+
 DgStatus
-dg_ruleset_regex(const DgRuleset *rules, uint32_t index, const DgRegex **out)
+dg_ruleset_pattern(const DgRuleset *rules, uint32_t index)
+{
+  DgRuleset *const own = locked(rules);
+  const DgStatus status = write_pattern(own, &own->programs.items[index]);
+  (void)pthread_mutex_unlock(&own->compiling);
+  return status;
+}
+
+DgStatus
+dg_ruleset_regex(const DgRuleset *rules, uint32_t index, bool jit,
+                 const DgRegex **out)
 {
   DgProgram *const program = &rules->programs.items[index];
   DgRegex *regex = atomic_load_explicit(&program->regex, memory_order_acquire);
-  if (!regex) {
-    pthread_mutex_t *const lock = &((DgRuleset *)(uintptr_t)rules)->compiling;
-    (void)pthread_mutex_lock(lock);
-    regex = atomic_load_explicit(&program->regex, memory_order_relaxed);
-    const DgStatus status = regex
-                                ? DG_OK
-                                : dg_regex_new(program->compiled.regex,
-                                               DG_REGEX_ANCHORED, &regex, NULL);
-    if (status == DG_OK) {
-      atomic_store_explicit(&program->regex, regex, memory_order_release);
-    }
-    (void)pthread_mutex_unlock(lock);
-    DG_TRY(status);
+  unsigned runs = atomic_load_explicit(&program->runs, memory_order_relaxed);
+  if (jit && runs < DG_JIT_AFTER) {
+    runs = atomic_fetch_add(&program->runs, DG_JIT_AFTER) + DG_JIT_AFTER;
+  } else if (runs < DG_JIT_AFTER) {
+    runs = atomic_fetch_add(&program->runs, 1) + 1;
+  }
+  DgStatus status = DG_OK;
+  if (!regex || runs == DG_JIT_AFTER) {
+    DgRuleset *const own = locked(rules);
+    status = make_regex(own, program, runs >= DG_JIT_AFTER, &regex);
+    (void)pthread_mutex_unlock(&own->compiling);
   }
   *out = regex;
-  return DG_OK;
+  return status;
 }
 
 DgStatus
@@ -109,6 +216,7 @@ dg_ruleset_try(const DgRuleset *rules, uint32_t index, DgDiag *diag)
     const DgProgram *const program =
         &rules->programs.items[rule->first_program + i];
     DgRegex *regex = NULL;
+    DG_TRY(dg_ruleset_pattern(rules, rule->first_program + i));
     DG_TRY(
         dg_regex_new(program->compiled.regex, DG_REGEX_NO_JIT, &regex, diag));
     dg_regex_free(regex);
@@ -122,6 +230,7 @@ dg_ruleset_free(DgRuleset *rules)
   if (rules) {
     for (size_t i = 0; i < rules->programs.n; ++i) {
       dg_regex_free(atomic_load(&rules->programs.items[i].regex));
+      dg_regex_free(rules->programs.items[i].plain);
     }
     (void)pthread_mutex_destroy(&rules->compiling);
     dg_arena_free(rules->arena);
@@ -262,6 +371,9 @@ dg_ruleset_dump(const DgRuleset *rules, uint32_t index, DgBuf *out)
                   set->name.ptr, (int)set->value.len, set->value.ptr);
   }
   for (uint32_t i = 0; i < rule->n_programs; ++i) {
-    dump_program(&rules->programs.items[rule->first_program + i], out);
+    const uint32_t program = rule->first_program + i;
+    if (dg_ruleset_pattern(rules, program) == DG_OK) {
+      dump_program(&rules->programs.items[program], out);
+    }
   }
 }

@@ -19,9 +19,13 @@ typedef struct {
   uint32_t rule;
   DgLang lang;
   DgStr source; /**< as written */
-  DgCompiled compiled;
+  const DgNode *node;
+  uint64_t hash;       /**< of the pattern, and of what it names */
+  DgCompiled compiled; /**< its pattern written when first wanted */
   DgSieved sieved;
   _Atomic(DgRegex *) regex; /**< made when first wanted */
+  atomic_uint runs;         /**< up to DG_JIT_AFTER */
+  DgRegex *plain;           /**< what `regex` was before it was JIT-compiled */
 } DgProgram;
 
 /** A list under its name in one language. */
@@ -76,9 +80,33 @@ enum { DG_BLOOM_BITS = 1 << 16 };
 DgLex *
 dg_ruleset_lex(DgRuleset *rules, DgLang lang, DgStr name);
 
-/** The compiled pattern of a program; compiled now if it is the first use. */
+/** Bit set of a type or class as language `lang` sees it, or 0. */
+uint32_t
+dg_ruleset_types(const DgRuleset *rules, DgLang lang, DgStr name);
+
+/** What the patterns of a language may name. */
+typedef struct {
+  DgRuleset *rules;
+  DgLang lang;
+} DgRuleScope;
+
+DgPatternScope
+dg_rule_scope(DgRuleScope *scope);
+
+/* Runs after which a program is worth the time of the JIT compiler, which
+ * takes as long as some hundred runs of the interpreter. */
+enum { DG_JIT_AFTER = 32 };
+
+/** Write the PCRE2 pattern of a program, if no one has yet. */
 DgStatus
-dg_ruleset_regex(const DgRuleset *rules, uint32_t program,
+dg_ruleset_pattern(const DgRuleset *rules, uint32_t program);
+
+/**
+ * The compiled pattern of a program; compiled now if it is the first use.
+ * @param jit  Do not wait with the JIT compiler.
+ */
+DgStatus
+dg_ruleset_regex(const DgRuleset *rules, uint32_t program, bool jit,
                  const DgRegex **regex);
 
 /** Build the trigger index once all programs are there. */

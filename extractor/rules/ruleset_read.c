@@ -331,27 +331,6 @@ load_folder(Loader *l, const char *folder, DgLang lang, uint32_t depth)
 
 /* ---- step 2: classes, macros, word lists ---- */
 
-static uint32_t
-find_types(void *user, DgLang lang, DgStr name)
-{
-  const DgRuleset *const rules = user;
-  for (unsigned t = 0; t < DG_MENTION_COUNT; ++t) {
-    if (dg_str_equal(name, dg_str(dg_mention_type_text((DgMentionType)t)))) {
-      /* An untyped name may turn out to be a company. */
-      return t == DG_MENTION_ORG ? 1U << DG_MENTION_ORG | 1U << DG_MENTION_NAME
-                                 : 1U << t;
-    }
-  }
-  for (size_t i = 0; i < rules->classes.n; ++i) {
-    const DgNamedClass *const c = &rules->classes.items[i];
-    if (dg_str_equal(c->name, name) &&
-        (c->lang == lang || c->lang == DG_LANG_NONE)) {
-      return c->types;
-    }
-  }
-  return 0;
-}
-
 /** "NAME = rest": the name, and what follows the sign. */
 static DgStatus
 cut_definition(Loader *l, const Statement *s, DgStr *name, DgStr *value)
@@ -380,7 +359,7 @@ define_class(Loader *l, Statement *s)
     const bool plain = type.len && type.ptr[type.len - 1] == '!';
     const uint32_t found = plain && dg_str_equal(type, DG_STR("ORG!"))
                                ? 1U << DG_MENTION_ORG
-                               : find_types(l->rules, s->lang, type);
+                               : dg_ruleset_types(l->rules, s->lang, type);
     if (!found) {
       return fail_in(l, s, type, "no type or class '%.*s'", type);
     }
@@ -744,37 +723,6 @@ expand(Loader *l, const Statement *s, DgStr text, DgStr at, uint32_t depth,
   return DG_OK;
 }
 
-typedef struct {
-  Loader *l;
-  DgLang lang;
-} Scope;
-
-static const DgLex *
-scope_lex(void *user, DgStr name)
-{
-  const Scope *const scope = user;
-  return dg_ruleset_lex(scope->l->rules, scope->lang, name);
-}
-
-static uint32_t
-scope_types(void *user, DgStr name)
-{
-  const Scope *const scope = user;
-  return find_types(scope->l->rules, scope->lang, name);
-}
-
-static const DgLex *
-scope_list_words(void *user)
-{
-  return scope_lex(user, DG_STR("list-words"));
-}
-
-static const DgLex *
-scope_list_stops(void *user)
-{
-  return scope_lex(user, DG_STR("list-stop"));
-}
-
 /** Settings of a block that the compiling of its patterns needs. */
 typedef struct {
   uint32_t gap;
@@ -793,16 +741,17 @@ add_program(Loader *l, const Statement *s, DgStr text, const Shape *shape)
   dg_buf_clear(&buf);
   DG_TRY(status);
   DG_TRY_PTR(expanded.ptr);
-  Scope user = { l, s->lang };
-  const DgPatternScope scope = { &user, scope_lex, scope_types,
-                                 scope_list_words, scope_list_stops };
+  DgRuleScope user = { rules, s->lang };
+  const DgPatternScope scope = dg_rule_scope(&user);
   DgNode *node = NULL;
   status = dg_pattern_parse(expanded, shape->gap, &scope, s->lang,
                             l->limits.depth, rules->arena, &node, l->diag);
   DgProgram *const program = DG_VEC_ADD(rules->arena, &rules->programs);
   DG_TRY_PTR(program);
   if (status == DG_OK) {
-    status = dg_pattern_compile(node, shape->trigger, &scope, rules->arena,
+    program->node = node;
+    program->hash = dg_str_hash(expanded) * 31 + dg_pattern_hash(node, &scope);
+    status = dg_pattern_compile(node, shape->trigger, rules->arena,
                                 &program->compiled);
   }
   if (status == DG_OK) {
@@ -1126,7 +1075,7 @@ read_rule(Loader *l, const Statement *s, DgRule *rule)
   }
   const size_t end = l->rules->programs.n;
   for (size_t i = rule->first_program; i < end; ++i) {
-    hash = hash * 31 + dg_str_hash(l->rules->programs.items[i].compiled.regex);
+    hash = hash * 31 + l->rules->programs.items[i].hash;
   }
   rule->hash = hash * 31 + dg_str_hash(s->rest);
   return DG_OK;

@@ -168,6 +168,7 @@ ask_sentence(const Question *q, const DgRule *rule, const DgSentence *s)
   show_projection(q, &full, 0, full.n);
   dg_buf_add_char(q->out, '\n');
   for (uint32_t i = 0; i < rule->n_programs; ++i) {
+    DG_TRY(dg_ruleset_pattern(q->rules, rule->first_program + i));
     DG_TRY(try_program(q, &q->rules->programs.items[rule->first_program + i], s,
                        &full, status == DG_OK ? &reduced : NULL));
   }

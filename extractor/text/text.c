@@ -226,7 +226,9 @@ form_room(Reader *reader, size_t len)
   /* Lower case takes at most 3 bytes for 2, folding at most as many. */
   const size_t wanted = len * 4 + 16;
   if (reader->forms_cap - reader->forms_len < wanted) {
-    const size_t cap = wanted > 64 * 1024 ? wanted : 64 * 1024;
+    size_t cap = reader->text->text.len; /* a short text needs little */
+    cap = cap > 64 * 1024 ? 64 * 1024 : cap;
+    cap = cap > wanted ? cap : wanted;
     reader->forms = dg_arena_alloc(reader->arena, cap);
     reader->forms_cap = reader->forms ? cap : 0;
     reader->forms_len = 0;
