@@ -2,7 +2,7 @@
 #include "lift/lift.h"
 
 #include "lift/iris.h"
-#include "lift/quads.h"
+#include "rdf/quads.h"
 #include "rdf/mint.h"
 #include "rdf/vocab.h"
 
@@ -131,6 +131,18 @@ add_activity(Lift *lift)
                   joined(lift, "", dg_str(ruleset)));
 }
 
+/*
+ * The Wikidata item is the same thing where the name says so by itself; a name
+ * that is also a common word may have been taken for it by its context.
+ */
+static void
+add_link(Lift *lift, DgStr s, const DgLexEntry *entry)
+{
+  const bool sure = !(entry->flags & DG_LEX_AMBIGUOUS);
+  dg_quads_iri(&lift->quads, s, sure ? DG_V_owl_sameAs : DG_V_skos_closeMatch,
+               joined(lift, WIKIDATA, entry->wikidata));
+}
+
 static void
 add_identifiers(Lift *lift, DgStr s, const DgLexEntry *entry)
 {
@@ -138,6 +150,7 @@ add_identifiers(Lift *lift, DgStr s, const DgLexEntry *entry)
   if (entry->wikidata.len) {
     dg_quads_iri(quads, s, DG_V_deal_wikidata,
                  joined(lift, WIKIDATA, entry->wikidata));
+    add_link(lift, s, entry);
   }
   dg_quads_string(quads, s, DG_V_deal_lei, entry->lei);
   dg_quads_string(quads, s, DG_V_deal_siren, entry->siren);

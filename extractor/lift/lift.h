@@ -3,10 +3,11 @@
 #define DG_LIFT_LIFT_H
 
 #include "event/facts.h"
+#include "rdf/graphs.h"
 #include "rdf/term.h"
 
 /** Where the IRIs of data start unless told otherwise. */
-#define DG_LIFT_BASE "https://dealgraph.org/id/"
+#define DG_LIFT_BASE DG_ID_BASE
 
 typedef struct {
   DgStr version;            /**< of the program, "0.1.0" */

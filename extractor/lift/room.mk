@@ -1,4 +1,3 @@
 dg_sources += \
 	extractor/lift/iris.c extractor/lift/iris.h \
-	extractor/lift/lift.c extractor/lift/lift.h \
-	extractor/lift/quads.c extractor/lift/quads.h
+	extractor/lift/lift.c extractor/lift/lift.h

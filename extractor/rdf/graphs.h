@@ -10,4 +10,13 @@
  */
 #define DG_GRAPH_RUN_LOG "urn:dealgraph:run-log"
 
+/** Which deals are one, and what counts then; made anew at any time. */
+#define DG_GRAPH_MERGES "urn:dealgraph:merges"
+
+/** What people decided, and the deals that they added; made of their file. */
+#define DG_GRAPH_DECISIONS "urn:dealgraph:decisions"
+
+/** Where the IRIs of data start unless told otherwise. */
+#define DG_ID_BASE "https://dealgraph.org/id/"
+
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "lift/quads.h"
+#include "rdf/quads.h"
 
 #include "rdf/mint.h"
 #include "rdf/vocab.h"

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#ifndef DG_LIFT_QUADS_H
-#define DG_LIFT_QUADS_H
+#ifndef DG_RDF_QUADS_H
+#define DG_RDF_QUADS_H
 
+#include "base/decimal.h"
 #include "base/vec.h"
 #include "rdf/term.h"
-#include "values/value.h"
+#include "values/date.h"
 
 /**
  * Quads of one graph, gathered in an arena. A failed allocation is kept in
