@@ -2,6 +2,7 @@
 if HAVE_CMOCKA
 include tests/unit/base.mk
 include tests/unit/store.mk
+include tests/unit/merge.mk
 include tests/unit/writer.mk
 include tests/unit/memory.mk
 include tests/unit/sparql.mk
@@ -21,6 +22,7 @@ include tests/sparql/sparql.mk
 include tests/lint/lint.mk
 include tests/store/store.mk
 include tests/corpus/corpus.mk
+include tests/merge/merge.mk
 include tests/cli/cli.mk
 include tests/scores/scores.mk
 include tests/golden/golden.mk

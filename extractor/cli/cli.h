@@ -47,6 +47,9 @@ typedef struct {
   X(compact)                                                                   \
   X(check_store)                                                               \
   X(delete)                                                                    \
+  X(merge)                                                                     \
+  X(deals)                                                                     \
+  X(entities)                                                                  \
   X(query)                                                                     \
   X(update)                                                                    \
   X(shell)                                                                     \

@@ -4,8 +4,11 @@
 #include "config.h"
 
 #include "base/vec.h"
+#include "cli/decisions_cli.h"
 #include "lift/lift.h"
+#include "merge/redirect.h"
 #include "rdf/mint.h"
+#include "rdf/vocab.h"
 #include "store/librdf_dataset.h"
 #include "store/open.h"
 #include "store/rdf_reader.h"
@@ -38,6 +41,12 @@ typedef struct {
   size_t removed;   /**< older versions that went */
   DgStatus failure; /**< of the store: nothing more is written */
   bool journal;     /**< the store has one */
+  bool apart;       /**< --no-merge */
+  bool unmerged;    /**< an earlier run did not come to its merge */
+  const char *file; /**< --decisions */
+  DgArena *deal_arena;
+  DgToldStrings deals; /**< that articles told or tell, for the merge */
+  DgRedirects redirects;
   bool terminal;
 } Ingest;
 
@@ -152,6 +161,31 @@ keep_quad(void *self, const DgQuad *quad)
   return dg_quad_copy(quads->arena, quad, slot);
 }
 
+/** Note the deals of a graph as it stands in the store. */
+static DgStatus
+note_old_deals(Ingest *x, const DgTerm *graph)
+{
+  return x->apart
+             ? DG_OK
+             : dg_merge_deals_of(x->store, graph, x->deal_arena, &x->deals);
+}
+
+static DgStatus
+note_new_deals(Ingest *x, const Quads *quads)
+{
+  for (size_t i = 0; i < quads->list.n && !x->apart; ++i) {
+    const DgQuad *const quad = &quads->list.items[i];
+    if (dg_str_equal(quad->o.value, DG_STR(DG_V_deal_Deal)) &&
+        dg_str_equal(quad->p.value, DG_STR(DG_V_rdf_type))) {
+      DgStr *const slot = DG_VEC_ADD(x->deal_arena, &x->deals);
+      DG_TRY_PTR(slot);
+      *slot = dg_arena_copy(x->deal_arena, quad->s.value);
+      DG_TRY_PTR(slot->ptr);
+    }
+  }
+  return DG_OK;
+}
+
 /** A file that held another article before: with --update, that one goes. */
 static DgStatus
 remove_older(Ingest *x, const DgDocument *document, DgStr iri)
@@ -163,6 +197,7 @@ remove_older(Ingest *x, const DgDocument *document, DgStr iri)
   }
   const DgTerm graph = dg_term_iri(dg_arena_copy(x->arena, older));
   DG_TRY_PTR(graph.value.ptr);
+  DG_TRY(note_old_deals(x, &graph));
   DG_TRY(dg_store_replace_graph(x->store, &graph, NULL, 0));
   ++x->removed;
   return journal_forget(x, "article", graph.value);
@@ -204,6 +239,13 @@ put_article(Ingest *x, const DgDocument *document, DgStr rendered)
   DG_TRY(dg_rdf_read(rendered, NULL, &options, &sink, NULL));
   DG_TRY(remove_older(x, document, iri));
   const DgTerm graph = dg_term_iri(iri);
+  DG_TRY(dg_cli_merge_pending(x->store));
+  DG_TRY(note_old_deals(x, &graph));
+  DG_TRY(note_new_deals(x, &quads));
+  if (x->refresh && !x->apart) {
+    DG_TRY(dg_redirects_find(x->store, &graph, quads.list.items, quads.list.n,
+                             x->deal_arena, &x->redirects));
+  }
   DG_TRY(
       dg_store_replace_graph(x->store, &graph, quads.list.items, quads.list.n));
   DgBuf entry = DG_BUF_INIT;
@@ -253,6 +295,73 @@ static void
 take_error(void *user, const DgDiag *diag)
 {
   dg_reading_error(&((Ingest *)user)->counts, diag);
+}
+
+/* ---- merging ---- */
+
+/** From so many deals on, all of the store is looked at. */
+enum { MANY_DEALS = 5000 };
+
+/** Where a newer lexicon names an actor otherwise, the old IRI leads to it. */
+static DgStatus
+redirect(Ingest *x, DgCliDecisions *decisions, DgDiag *diag)
+{
+  if (!decisions->path) {
+    return DG_OK;
+  }
+  DG_TRY(dg_redirects_settle(x->store, &x->redirects));
+  for (size_t i = 0; i < x->redirects.n; ++i) {
+    const DgRedirect *const one = &x->redirects.items[i];
+    DG_TRY(dg_cli_redirect(decisions, one->from, one->into, one->name, diag));
+  }
+  return DG_OK;
+}
+
+static DgStatus
+merge_in(Ingest *x, DgDiag *diag)
+{
+  DgCliDecisions decisions = { 0 };
+  DgMergeCounts counts;
+  const DgMergeScope scope = { x->deals.items, x->deals.n };
+  const bool all = x->unmerged || x->deals.n > MANY_DEALS;
+  DgStatus status =
+      dg_cli_decisions_open(&decisions, x->store, x->spec, x->file, diag);
+  if (status == DG_OK) {
+    status = redirect(x, &decisions, diag);
+  }
+  if (status == DG_OK) {
+    status = dg_cli_merge(x->store, &decisions, all ? NULL : &scope, &counts);
+  }
+  dg_cli_decisions_close(&decisions);
+  return status;
+}
+
+/**
+ * Merge what this run has read, in a transaction of its own: should it be
+ * stopped, the journal tells the next one.
+ */
+static DgStatus
+merge(Ingest *x)
+{
+  DgDiag diag = DG_DIAG_INIT;
+  const DgDatasetClass *const class_ = x->store->class_;
+  if (x->apart || (!x->deals.n && !x->unmerged)) {
+    return DG_OK;
+  }
+  DgStatus status = class_->write_begin(x->store, &diag);
+  if (status == DG_OK) {
+    status = merge_in(x, &diag);
+    if (status == DG_OK) {
+      status = class_->write_commit(x->store, &diag);
+    } else {
+      class_->write_rollback(x->store);
+    }
+  }
+  if (status != DG_OK) {
+    dg_cli_error("the articles are in the store, but not merged");
+    (void)dg_cli_failed(status, &diag);
+  }
+  return status;
 }
 
 /* ---- the command ---- */
@@ -315,9 +424,16 @@ ingest(Ingest *x, char **paths)
     return dg_cli_exit(status);
   }
   x->counts.pool = x->pool;
+  DgStr pending;
+  x->unmerged =
+      x->journal && dg_store_journal_get(x->store, DG_STR("merge:pending"),
+                                         &pending) == DG_OK;
   status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
                           take_error, x);
   status = end_write(x, status);
+  if (status == DG_OK) {
+    status = merge(x);
+  }
   tell_summary(x);
   if (x->setup.stats) {
     dg_reading_stats(&x->counts);
@@ -348,6 +464,8 @@ read_options(int argc, char **argv, Ingest *x)
     { "jobs", required_argument, NULL, 'j' },
     { "batch", required_argument, NULL, 'b' },
     { "refresh", no_argument, NULL, 'r' },
+    { "no-merge", no_argument, NULL, 'm' },
+    { "decisions", required_argument, NULL, 'f' },
     { "update", no_argument, NULL, 'u' },
     DG_SETUP_OPTIONS,
     { NULL, 0, NULL, 0 }
@@ -370,6 +488,12 @@ read_options(int argc, char **argv, Ingest *x)
       break;
     case 'u':
       x->update = true;
+      break;
+    case 'm':
+      x->apart = true;
+      break;
+    case 'f':
+      x->file = optarg;
       break;
     default:
       good = dg_setup_option(&x->setup, option, optarg);
@@ -420,11 +544,14 @@ run(int argc, char **argv)
                             .ruleset = dg_setup_hash(&x.setup),
                             .lexicon = x.setup.lexicon };
   x.arena = dg_arena_new();
-  const DgStatus status = x.arena ? open_store(&x) : DG_NO_MEMORY;
+  x.deal_arena = dg_arena_new();
+  const DgStatus status =
+      x.arena && x.deal_arena ? open_store(&x) : DG_NO_MEMORY;
   const int result =
       status == DG_OK ? ingest(&x, argv + optind) : dg_cli_exit(status);
   dg_store_free(x.store);
   dg_arena_free(x.arena);
+  dg_arena_free(x.deal_arena);
   dg_setup_close(&x.setup);
   return result;
 }
@@ -436,7 +563,10 @@ const DgCommand dg_command_ingest = {
   "  -j, --jobs N        threads\n"
   "      --batch N       articles a transaction (default 100)\n"
   "      --update        replace articles that have changed\n"
-  "      --refresh       read again what older rules have "
-  "read\n" DG_SETUP_DETAILS,
+  "      --refresh       read again what older rules have read\n"
+  "      --no-merge      leave it to `dealgraph merge` to find deals that\n"
+  "                      several articles tell\n"
+  "      --decisions FILE  what people decided (default: "
+  "STORE.decisions)\n" DG_SETUP_DETAILS,
   run
 };

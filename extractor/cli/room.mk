@@ -8,6 +8,13 @@ dealgraph_SOURCES += \
 	extractor/cli/cmd_compact.c \
 	extractor/cli/cmd_check_store.c \
 	extractor/cli/cmd_delete.c \
+	extractor/cli/cmd_merge.c \
+	extractor/cli/cmd_deals.c \
+	extractor/cli/cmd_entities.c \
+	extractor/cli/deals_cli.h \
+	extractor/cli/deals_decide.c \
+	extractor/cli/deals_show.c \
+	extractor/cli/decisions_cli.c extractor/cli/decisions_cli.h \
 	extractor/cli/store_cli.c \
 	extractor/cli/store_cli.h \
 	extractor/cli/cmd_validate.c \

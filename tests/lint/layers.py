@@ -13,9 +13,9 @@ TOP = os.environ.get("DG_SOURCE") or os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 ORDER = ("base values input text rdf lexicon entity rules event lift "
-         "pipeline store sparql export server cli").split()
+         "pipeline store merge sparql export server cli").split()
 TEXT_SIDE = set("input text lexicon entity rules event pipeline".split())
-GRAPH_SIDE = set("rdf store sparql export server".split())
+GRAPH_SIDE = set("rdf store merge sparql export server".split())
 
 # Which files may include a library's headers: header pattern, path pattern.
 LIBRARIES = [
