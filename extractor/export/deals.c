@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "export/deals.h"
 
+#include "rdf/vocab.h"
+
 const DgDealColumn dg_deal_columns[] = {
   { "date", false, 11 },      { "type", false, 14 },
   { "status", false, 11 },    { "company", false, 24 },
@@ -26,8 +28,7 @@ const size_t dg_deal_column_count =
   "  OPTIONAL { { SELECT ?deal\n"                                              \
   "      (GROUP_CONCAT(?name; SEPARATOR = \"; \") AS ?" column ")\n"           \
   "    WHERE { { SELECT DISTINCT ?deal ?name WHERE {\n"                        \
-  "        ?told a deal:Deal ; deal:" role " ?party .\n"                       \
-  "        ?told deal:duplicateOf? ?deal .\n"                                  \
+  "        ?deal a deal:Deal ; deal:" role " ?party .\n"                       \
   "        ?party rdfs:label ?name .\n"                                        \
   "        FILTER NOT EXISTS {\n"                                              \
   "          ?party rdfs:label ?other . FILTER(?other < ?name) }\n"            \
@@ -43,7 +44,7 @@ const size_t dg_deal_column_count =
 
 const DgExportQuery dg_deal_query = {
   "PREFIX dcterms: <http://purl.org/dc/terms/>\n"
-  "PREFIX deal: <https://dealgraph.org/ns#>\n"
+  "PREFIX deal: <" DG_NS ">\n"
   "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
   "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
   "SELECT ?date ?type ?status ?company ?investors ?lead_investors ?acquirers\n"
@@ -54,10 +55,10 @@ const DgExportQuery dg_deal_query = {
   "WHERE {\n"
   "  { SELECT ?deal (MAX(?far) AS ?rank) WHERE {\n"
   "      ?deal a deal:Deal .\n"
-  "      FILTER NOT EXISTS { ?deal deal:duplicateOf ?counted }\n"
+  "      FILTER NOT EXISTS {\n"
+  "        ?deal deal:duplicateOf|deal:rejectedBy ?instead }\n"
   "      OPTIONAL {\n"
-  "        ?told deal:duplicateOf? ?deal .\n"
-  "        ?told deal:status ?stage .\n"
+  "        ?deal deal:status ?stage .\n"
   "        VALUES (?stage ?far) { (deal:rumoured 1) (deal:planned 2)\n"
   "          (deal:announced 3) (deal:completed 4) (deal:cancelled 5)\n"
   "          (deal:postponed 6) (deal:denied 7) }\n"
@@ -72,27 +73,23 @@ const DgExportQuery dg_deal_query = {
   "      BIND(STRAFTER(STR(?class), \"ns#\") AS ?kind)\n"
   "    } GROUP BY ?deal } }\n"
   "  OPTIONAL { { SELECT ?deal (MAX(?text) AS ?day) WHERE {\n"
-  "      ?told a deal:Deal ; deal:date ?when .\n"
-  "      OPTIONAL { ?told deal:dateText ?coarse }\n"
+  "      ?deal a deal:Deal ; deal:date ?when .\n"
+  "      OPTIONAL { ?deal deal:dateText ?coarse }\n"
   "      BIND(COALESCE(?coarse, STR(?when)) AS ?text)\n"
-  "      ?told deal:duplicateOf? ?deal .\n"
   "    } GROUP BY ?deal } }\n"
   "  OPTIONAL { { SELECT ?deal (MIN(STR(?issued)) AS ?published) WHERE {\n"
-  "      ?told a deal:Deal ; prov:wasDerivedFrom ?article .\n"
+  "      ?deal a deal:Deal ; prov:wasDerivedFrom ?article .\n"
   "      ?article dcterms:issued ?issued .\n"
-  "      ?told deal:duplicateOf? ?deal .\n"
   "    } GROUP BY ?deal } }\n"
   "  BIND(COALESCE(?day, ?published) AS ?date)\n"
   "  OPTIONAL { { SELECT ?deal (COUNT(DISTINCT ?article) AS ?articles) WHERE "
   "{\n"
-  "      ?told a deal:Deal ; prov:wasDerivedFrom ?article .\n"
-  "      ?told deal:duplicateOf? ?deal .\n"
+  "      ?deal a deal:Deal ; prov:wasDerivedFrom ?article .\n"
   "    } GROUP BY ?deal } }\n"
   "  OPTIONAL { { SELECT ?deal\n"
   "      (GROUP_CONCAT(?source; SEPARATOR = \" \") AS ?sources)\n"
   "    WHERE { { SELECT DISTINCT ?deal ?source WHERE {\n"
-  "        ?told a deal:Deal ; prov:wasDerivedFrom ?article .\n"
-  "        ?told deal:duplicateOf? ?deal .\n"
+  "        ?deal a deal:Deal ; prov:wasDerivedFrom ?article .\n"
   "        OPTIONAL { ?article deal:url ?url }\n"
   "        OPTIONAL { ?article deal:articleId ?id }\n"
   "        BIND(COALESCE(STR(?url), ?id) AS ?source)\n"

@@ -2,12 +2,13 @@
 #include "export/network.h"
 
 #include "export/select.h"
+#include "rdf/vocab.h"
 
 #include <stdlib.h>
 
 #define PREFIXES                                                               \
   "PREFIX dcterms: <http://purl.org/dc/terms/>\n"                              \
-  "PREFIX deal: <https://dealgraph.org/ns#>\n"                                 \
+  "PREFIX deal: <" DG_NS ">\n"                                                 \
   "PREFIX prov: <http://www.w3.org/ns/prov#>\n"                                \
   "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 
@@ -17,33 +18,32 @@ static const DgExportQuery edge_query = {
            "  (MIN(?day) AS ?since) (MAX(?day) AS ?until)",
   "WHERE {\n"
   "  ?deal a deal:Deal .\n"
-  "  FILTER NOT EXISTS { ?deal deal:duplicateOf ?counted }\n"
-  "  ?told deal:duplicateOf? ?deal .\n"
+  "  FILTER NOT EXISTS { ?deal deal:duplicateOf|deal:rejectedBy ?other }\n"
   /* Whoever supplies another is not its partner too. */
-  "  { ?told deal:partner ?from, ?to . FILTER(STR(?from) < STR(?to))\n"
-  "    FILTER NOT EXISTS { ?told deal:supplier ?delivers }\n"
+  "  { ?deal deal:partner ?from, ?to . FILTER(STR(?from) < STR(?to))\n"
+  "    FILTER NOT EXISTS { ?deal deal:supplier ?delivers }\n"
   "    BIND(\"partner\" AS ?tie) }\n"
   "  UNION\n"
-  "  { ?told deal:investor ?from ; deal:company|deal:target ?to .\n"
+  "  { ?deal deal:investor ?from ; deal:company|deal:target ?to .\n"
   "    BIND(\"invested in\" AS ?tie) }\n"
   "  UNION\n"
-  "  { ?told deal:acquirer ?from ; deal:target ?to .\n"
+  "  { ?deal deal:acquirer ?from ; deal:target ?to .\n"
   "    BIND(\"acquired\" AS ?tie) }\n"
   "  UNION\n"
-  "  { ?told deal:seller ?from ; deal:acquirer ?to .\n"
+  "  { ?deal deal:seller ?from ; deal:acquirer ?to .\n"
   "    BIND(\"sold to\" AS ?tie) }\n"
   "  UNION\n"
-  "  { ?told deal:supplier ?from ; deal:customer ?to .\n"
+  "  { ?deal deal:supplier ?from ; deal:customer ?to .\n"
   "    BIND(\"supplies\" AS ?tie) }\n"
-  "  ?told deal:status ?stage .\n"
+  "  ?deal deal:status ?stage .\n"
   "  FILTER(?stage IN (deal:announced, deal:completed))\n"
   "  FILTER NOT EXISTS {\n"
-  "    ?telling deal:duplicateOf? ?deal ; deal:status ?end .\n"
+  "    ?deal deal:status ?end .\n"
   "    FILTER(?end IN (deal:cancelled, deal:postponed, deal:denied))\n"
   "  }\n"
-  "  OPTIONAL { ?told deal:date ?when }\n"
-  "  OPTIONAL { ?told deal:dateText ?coarse }\n"
-  "  OPTIONAL { ?told prov:wasDerivedFrom ?article .\n"
+  "  OPTIONAL { ?deal deal:date ?when }\n"
+  "  OPTIONAL { ?deal deal:dateText ?coarse }\n"
+  "  OPTIONAL { ?deal prov:wasDerivedFrom ?article .\n"
   "    ?article dcterms:issued ?issued }\n"
   "  BIND(COALESCE(?coarse, STR(?when), STR(?issued)) AS ?day)\n"
   "}\n"
@@ -57,7 +57,9 @@ static const DgExportQuery node_query = {
   "  { SELECT DISTINCT ?node WHERE {\n"
   "      ?deal a deal:Deal ; deal:partner|deal:investor|deal:company|\n"
   "        deal:target|deal:acquirer|deal:seller|deal:supplier|\n"
-  "        deal:customer ?node } }\n"
+  "        deal:customer ?node .\n"
+  "      FILTER NOT EXISTS {\n"
+  "        ?deal deal:duplicateOf|deal:rejectedBy ?other } } }\n"
   "  OPTIONAL { ?node rdfs:label ?name }\n"
   "  OPTIONAL { ?node a ?type .\n"
   "    FILTER(?type != deal:Actor && ?type != deal:Organisation)\n"
