@@ -332,9 +332,12 @@ dg_language_of(DgStr text)
   Counts counts = { .words = 0 };
   count_words(&counts, dg_str_sub(text, 0, READ_MAX));
   unsigned best = 0;
-  /* A tie is no French: that has words of its own in every line. */
+  /* A tie is no French: that has words of its own in every line. English is
+     before the others: "a" and "in" alone make no Romanian. */
   for (unsigned i = 1; i < N_LANGUAGES; ++i) {
-    best = counts.scores[i] >= counts.scores[best] ? i : best;
+    const bool more = counts.scores[i] > counts.scores[best];
+    const bool tie = best == 0 && counts.scores[i] == counts.scores[best];
+    best = more || tie ? i : best;
   }
   if (is_foreign(&counts, best)) {
     return DG_LANG_OTHER;

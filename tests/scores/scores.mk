@@ -1,2 +1,2 @@
-TESTS += tests/scores/eval.py
-EXTRA_DIST += tests/scores/eval.py
+TESTS += tests/scores/eval.py tests/scores/core.py
+EXTRA_DIST += tests/scores/eval.py tests/scores/core.py

@@ -304,6 +304,7 @@ languages_are_told(void **state)
       DG_LANG_OTHER },
     { "Verdane", DG_LANG_NONE },
     { "", DG_LANG_NONE },
+    { "Solvane acquired a majority stake in Microtec in 2010.", DG_LANG_EN },
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
     assert_int_equal(dg_language_of(dg_str(cases[i].text)), cases[i].lang);
