@@ -89,6 +89,8 @@ typedef struct {
   DgArena *arena;
   DgDecisions *out;
   DgDiag *diag;
+  size_t *seen; /* [seen_mask + 1] a hash table: number of a line plus one */
+  size_t seen_mask;
 } Reader;
 
 static DgStatus
@@ -247,14 +249,33 @@ check(const Reader *r, const DgDecision *decision)
   return DG_OK;
 }
 
-static bool
-is_known(const DgDecisions *decisions, DgStr line)
+/* Room for twice as many lines as there are. */
+static DgStatus
+make_seen(Reader *r)
 {
-  for (size_t i = 0; i < decisions->n; ++i) {
-    if (dg_str_equal(decisions->items[i].line, line)) {
+  size_t lines = 1;
+  for (size_t i = 0; i < r->text.len; ++i) {
+    lines += r->text.ptr[i] == '\n';
+  }
+  r->seen_mask = 15;
+  while (r->seen_mask < lines * 2) {
+    r->seen_mask = r->seen_mask * 2 + 1;
+  }
+  r->seen = DG_NEW_ARRAY(r->arena, size_t, r->seen_mask + 1);
+  return r->seen ? DG_OK : DG_NO_MEMORY;
+}
+
+/* Whether a line stood before; it is noted as the next one when not. */
+static bool
+is_known(const Reader *r, DgStr line)
+{
+  size_t at = dg_str_hash(line) & r->seen_mask;
+  for (; r->seen[at]; at = (at + 1) & r->seen_mask) {
+    if (dg_str_equal(r->out->items[r->seen[at] - 1].line, line)) {
       return true;
     }
   }
+  r->seen[at] = r->out->n + 1;
   return false;
 }
 
@@ -341,19 +362,20 @@ DgStatus
 dg_decisions_read(DgStr text, const char *source, DgArena *arena,
                   DgDecisions *out, DgDiag *diag)
 {
-  const Reader r = { text, source, arena, out, diag };
+  Reader r = { text, source, arena, out, diag, NULL, 0 };
   size_t bad;
   *out = (DgDecisions){ 0 };
   if (!dg_utf8_valid(text, &bad)) {
     return refuse(&r, dg_str_sub(text, bad, bad + 1), "not UTF-8");
   }
+  DG_TRY(make_seen(&r));
   DgStr rest = text;
   DgStr line;
   while (dg_str_cut(&rest, '\n', &line)) {
     if (line.len && line.ptr[line.len - 1] == '\r') {
       --line.len;
     }
-    if (line.len && line.ptr[0] != '#' && !is_known(out, line)) {
+    if (line.len && line.ptr[0] != '#' && !is_known(&r, line)) {
       DG_TRY(read_line(&r, line));
     }
   }

@@ -123,6 +123,13 @@ def check_order(folder, paths):
         check(f"order {seed} gives the same graph", dump(store) == text)
     run("merge", "-d", whole, "--recompute")
     check("made anew, the graph is the same", dump(whole) == text)
+    short = os.path.join(folder, "short")
+    ingest(short, *paths[1:])
+    rumour = next(line.split()[0][1:-1] for line in text.splitlines()
+                  if '"a-rumour"' in line)
+    run("delete", "-d", store, "--graph", rumour)
+    check("without an article, merges are as if it had never come",
+          dump(store) == dump(short))
     return whole, text
 
 
