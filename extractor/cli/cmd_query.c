@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli/pager.h"
 #include "cli/print_solutions.h"
 #include "cli/saved_query.h"
 #include "store/open.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 static void
 print_plan(const DgSolutions *solutions)
@@ -42,6 +46,57 @@ run_query(DgSparqlArgs *args, DgDiag *diag)
   return status;
 }
 
+/* A table on a terminal: bold names, and page by page. */
+static DgStatus
+run_shown(DgSparqlArgs *args, DgDiag *diag)
+{
+  DgPager pager = { 0 };
+  const char *const no = getenv("NO_COLOR");
+  const bool terminal = isatty(STDOUT_FILENO);
+  args->colour = terminal && !(no && *no);
+  if (terminal && !args->format && !args->parse_only && !args->watch &&
+      dg_pager_start(&pager)) {
+    args->format = "table";
+  }
+  const DgStatus status = run_query(args, diag);
+  dg_pager_end(&pager);
+  return status;
+}
+
+static bool
+is_interrupted(const DgSparqlArgs *args)
+{
+  return args->options.limits.cancel && *args->options.limits.cancel;
+}
+
+static void
+wait_for(const DgSparqlArgs *args)
+{
+  struct timespec left = { .tv_sec = (time_t)args->watch };
+  left.tv_nsec = (long)((args->watch - (double)left.tv_sec) * 1e9);
+  while (!is_interrupted(args) && nanosleep(&left, &left)) {
+  }
+}
+
+/* Again and again, what is new in the store included, until Ctrl-C. */
+static DgStatus
+watch(DgSparqlArgs *args, DgDiag *diag)
+{
+  const bool terminal = isatty(STDOUT_FILENO);
+  DgStatus status = DG_OK;
+  while (status == DG_OK && !is_interrupted(args)) {
+    (void)fputs(terminal ? "\033[H\033[2J" : "", stdout);
+    status = run_shown(args, diag);
+    if (fflush(stdout)) {
+      return dg_diag_set(diag, DG_IO_ERROR, "cannot write to standard output");
+    }
+    if (status == DG_OK) {
+      wait_for(args);
+    }
+  }
+  return is_interrupted(args) ? DG_OK : status;
+}
+
 static DgStatus
 list_queries(const DgSparqlArgs *args, DgDiag *diag)
 {
@@ -67,7 +122,9 @@ run(int argc, char **argv)
     status = DG_USAGE;
   }
   if (status == DG_OK) {
-    status = args.list ? list_queries(&args, &diag) : run_query(&args, &diag);
+    status = args.list    ? list_queries(&args, &diag)
+             : args.watch ? watch(&args, &diag)
+                          : run_shown(&args, &diag);
     if (status != DG_OK) {
       dg_cli_report(&diag);
     }
@@ -88,6 +145,7 @@ const DgCommand dg_command_query = {
   "  --format FORMAT       table, csv, tsv, json, xml, md; ttl, nt for graphs\n"
   "  --max-rows N          stop with status 6 after that many rows\n"
   "  --explain             print the plan, with actual rows and times\n"
+  "  --watch[=SECONDS]     again every 2 seconds, or as given, until Ctrl-C\n"
   "  --list                list the saved queries\n" DG_SPARQL_ARGS_HELP,
   run
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
+#include "cli/completion.h"
 #include "cli/print_solutions.h"
 #include "cli/saved_query.h"
 #include "base/io.h"
@@ -8,7 +9,6 @@
 #include <histedit.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <unistd.h>
 
 /*
@@ -20,22 +20,13 @@ typedef struct {
   DgDataset *dataset;
   EditLine *edit; /**< null when the input is no terminal */
   History *history;
-  DgBuf text; /**< of the query so far */
-  DgBuf last; /**< the query run last */
-  DgBuf line; /**< without a terminal */
+  DgCompletion completion; /**< its arena is null until it is needed */
+  DgBuf text;              /**< of the query so far */
+  DgBuf last;              /**< the query run last */
+  DgBuf line;              /**< without a terminal */
   bool done;
   int status;
 } Shell;
-
-static const char *const words[] = {
-  "SELECT",    "DISTINCT",  "WHERE",    "FILTER",  "OPTIONAL",     "UNION",
-  "MINUS",     "GRAPH",     "BIND",     "VALUES",  "ORDER",        "GROUP",
-  "HAVING",    "LIMIT",     "OFFSET",   "PREFIX",  "BASE",         "ASK",
-  "CONSTRUCT", "DESCRIBE",  "EXISTS",   "SERVICE", "COUNT",        "SUM",
-  "AVG",       "MIN",       "MAX",      "SAMPLE",  "GROUP_CONCAT", "REGEX",
-  "CONTAINS",  "STRSTARTS", "COALESCE", "REPLACE", "BOUND",        "YEAR",
-  "LANG",      "STR",       "CONCAT",
-};
 
 static const char *
 prompt(EditLine *edit)
@@ -46,48 +37,36 @@ prompt(EditLine *edit)
   return shell && shell->text.len ? "      ...> " : "dealgraph> ";
 }
 
-/* The only word that goes on from `start`, or as far as all such words agree.
- */
-static size_t
-common_rest(DgStr start, char *rest, size_t room)
-{
-  size_t len = SIZE_MAX;
-  for (size_t i = 0; i < sizeof words / sizeof *words; ++i) {
-    const char *const word = words[i];
-    if (strlen(word) <= start.len ||
-        strncasecmp(word, start.ptr, start.len) != 0) {
-      continue;
-    }
-    const char *const more = word + start.len;
-    size_t same = 0;
-    while (len != SIZE_MAX && same < len && more[same] == rest[same]) {
-      ++same;
-    }
-    if (len == SIZE_MAX) {
-      (void)snprintf(rest, room, "%s", more);
-      len = strlen(rest);
-    } else {
-      len = same;
-    }
-  }
-  return len == SIZE_MAX ? 0 : len;
-}
-
+/* The words are looked for at the first Tab. */
 static unsigned char
 complete(EditLine *edit, int key)
 {
   (void)key;
+  void *data = NULL;
+  (void)el_get(edit, EL_CLIENTDATA, &data);
+  Shell *const shell = data;
   const LineInfo *const line = el_line(edit);
-  const char *begin = line->cursor;
-  while (begin > line->buffer &&
-         (begin[-1] == '_' || (begin[-1] | 32) >= 'a')) {
-    --begin;
+  const DgStr start = dg_completion_word(
+      dg_str_n(line->buffer, (size_t)(line->cursor - line->buffer)));
+  if (!shell->completion.arena &&
+      dg_completion_init(&shell->completion, shell->dataset) != DG_OK) {
+    return CC_ERROR;
   }
-  char rest[32];
-  const DgStr start = dg_str_n(begin, (size_t)(line->cursor - begin));
-  const size_t n = start.len ? common_rest(start, rest, sizeof rest) : 0;
-  rest[n < sizeof rest ? n : 0] = '\0';
-  return n && !el_insertstr(edit, rest) ? CC_REFRESH : CC_ERROR;
+  DgBuf list = DG_BUF_INIT;
+  DgBuf more = DG_BUF_INIT;
+  unsigned char result = CC_ERROR;
+  if (start.len) {
+    dg_buf_add(&more, dg_completion_find(&shell->completion, start, &list));
+  }
+  if (more.len) {
+    result = el_insertstr(edit, more.data) ? CC_ERROR : CC_REFRESH;
+  } else if (list.len) {
+    (void)printf("\n%s\n", list.data);
+    result = CC_REDISPLAY;
+  }
+  dg_buf_clear(&more);
+  dg_buf_clear(&list);
+  return result;
 }
 
 static char *
@@ -413,6 +392,7 @@ run(int argc, char **argv)
     report(&shell, status, &diag);
   }
   dg_store_free(shell.dataset);
+  dg_completion_clear(&shell.completion);
   dg_buf_clear(&shell.text);
   dg_buf_clear(&shell.last);
   dg_buf_clear(&shell.line);

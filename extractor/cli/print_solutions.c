@@ -61,6 +61,7 @@ print_select(const DgSparqlArgs *args, DgSolutions *solutions, DgBuf *out,
 {
   DgResults results = { .out = out,
                         .n = dg_solutions_width(solutions),
+                        .colour = args->colour,
                         .arena = args->arena };
   DG_TRY(find_format(args, &results.format, diag));
   DgStr *const names = DG_NEW_ARRAY(args->arena, DgStr, results.n + 1);

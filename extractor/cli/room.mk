@@ -33,6 +33,8 @@ dealgraph_SOURCES += \
 	extractor/cli/reading.c \
 	extractor/cli/reading.h \
 	extractor/cli/cmd_query.c \
+	extractor/cli/completion.c extractor/cli/completion.h \
+	extractor/cli/pager.c extractor/cli/pager.h \
 	extractor/cli/cmd_shell.c \
 	extractor/cli/print_solutions.c extractor/cli/print_solutions.h \
 	extractor/cli/cmd_update.c \

@@ -55,7 +55,9 @@ enum {
   OPT_EXPLAIN,
   OPT_LIST,
   OPT_DRY,
-  OPT_DUMP
+  OPT_DUMP,
+  OPT_RATES,
+  OPT_WATCH
 };
 
 static const struct option long_options[] = {
@@ -76,6 +78,8 @@ static const struct option long_options[] = {
   { "list", no_argument, NULL, OPT_LIST },
   { "dry-run", no_argument, NULL, OPT_DRY },
   { "dump", required_argument, NULL, OPT_DUMP },
+  { "rates", required_argument, NULL, OPT_RATES },
+  { "watch", optional_argument, NULL, OPT_WATCH },
   { NULL, 0, NULL, 0 }
 };
 
@@ -113,6 +117,31 @@ read_limit(int option, const char *text, DgSparqlLimits *limits)
     limits->memory = (size_t)(value * 1024 * 1024);
   } else {
     limits->rows = (uint64_t)value;
+  }
+  return DG_OK;
+}
+
+static DgStatus
+read_rates(const char *path, DgSparqlArgs *args)
+{
+  DgDiag diag = DG_DIAG_INIT;
+  dg_rates_free(args->rates);
+  args->rates = NULL;
+  const DgStatus status = dg_rates_read(path, &args->rates, &diag);
+  if (status != DG_OK) {
+    dg_cli_error("%s", diag.message ? diag.message : dg_status_text(status));
+  }
+  args->options.rates = args->rates;
+  dg_diag_clear(&diag);
+  return status == DG_OK ? DG_OK : DG_USAGE;
+}
+
+static DgStatus
+read_watch(const char *text, DgSparqlArgs *args)
+{
+  args->watch = 2;
+  if (text && (!read_number(text, &args->watch) || args->watch <= 0)) {
+    return DG_USAGE;
   }
   return DG_OK;
 }
@@ -187,6 +216,10 @@ read_option(int option, const char *value, DgSparqlArgs *args)
   case OPT_DUMP:
     args->dump = value;
     return DG_OK;
+  case OPT_RATES:
+    return read_rates(value, args);
+  case OPT_WATCH:
+    return read_watch(value, args);
   case OPT_TIMEOUT:
   case OPT_MEMORY:
   case OPT_ROWS:
@@ -235,6 +268,7 @@ dg_sparql_args_read(int argc, char **argv, DgSparqlArgs *args)
 void
 dg_sparql_args_clear(DgSparqlArgs *args)
 {
+  dg_rates_free(args->rates);
   dg_arena_free(args->arena);
 }
 

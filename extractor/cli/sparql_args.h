@@ -20,12 +20,15 @@ typedef struct {
   const char *format;
   DG_VEC(const char *) params; /**< "name=value" */
   DgSparqlOptions options;
+  bool colour; /**< rows are for a terminal that has it */
   bool parse_only;
   bool explain;
   bool list;
   bool dry_run;
   bool union_default; /**< --default-graph union was given */
   const char *dump;
+  double watch;   /**< seconds between runs, or 0 */
+  DgRates *rates; /**< of --rates, or null */
 } DgSparqlArgs;
 
 /** What the options mean, a line each. */
@@ -37,6 +40,7 @@ typedef struct {
   "  --base IRI            for relative IRIs\n"                                \
   "  --timeout SECONDS     stop with status 6 after that time\n"               \
   "  --max-memory MB       stop with status 6 above that memory\n"             \
+  "  --rates FILE          currency,rate lines, for deal:convert\n"            \
   "  --allow-load          LOAD and FROM <file:...> may read documents\n"      \
   "  --allow-service       SERVICE may ask other servers\n"                    \
   "  --parse-only          check the syntax, do nothing else\n"

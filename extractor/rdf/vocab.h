@@ -123,6 +123,7 @@
 #define DG_V_deal_similarity "https://dealgraph.org/ns#similarity"
 #define DG_V_deal_year "https://dealgraph.org/ns#year"
 #define DG_V_deal_quarter "https://dealgraph.org/ns#quarter"
+#define DG_V_deal_convert "https://dealgraph.org/ns#convert"
 #define DG_V_rdf_type "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #define DG_V_rdfs_label "http://www.w3.org/2000/01/rdf-schema#label"
 #define DG_V_rdfs_comment "http://www.w3.org/2000/01/rdf-schema#comment"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "base/utf8.h"
 #include "rdf/vocab.h"
-#include "sparql/eval.h"
+#include "sparql/run.h"
 
 /*
  * Functions beyond SPARQL, by IRI:
@@ -13,6 +13,9 @@
  *                               and accents aside
  *   deal:year(date)             the year, also of xsd:gYear, gYearMonth
  *   deal:quarter(date)          1 to 4, also of xsd:gYearMonth
+ *   deal:convert(amount, from, to)  the amount in another currency, by the
+ *                               rates that the user gives; currencies are
+ *                               codes, or IRIs that end in them
  */
 
 static bool
@@ -168,10 +171,45 @@ eval_quarter(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
   return true;
 }
 
+/* "EUR", or an IRI that ends in "/EUR". */
+static DgStr
+code_of(const DgItem *item)
+{
+  size_t begin = item->text.len;
+  while (item->kind == DG_ITEM_IRI && begin > 0 &&
+         item->text.ptr[begin - 1] != '/') {
+    --begin;
+  }
+  begin = item->kind == DG_ITEM_IRI ? begin : 0;
+  return dg_str_sub(item->text, begin, item->text.len);
+}
+
+static bool
+eval_convert(DgEval *eval, const DgItem *args, size_t n, DgItem *out)
+{
+  (void)n;
+  const DgRates *const rates = eval->run->rates;
+  if (!rates) {
+    (void)dg_diag_set(eval->run->diag, DG_USAGE,
+                      "deal:convert needs a table of rates: --rates FILE");
+    return dg_eval_fail(eval, DG_USAGE);
+  }
+  const bool exact =
+      args[0].kind == DG_ITEM_INTEGER || args[0].kind == DG_ITEM_DECIMAL;
+  DgDecimal value;
+  if (!exact || dg_rates_convert(rates, args[0].as.number, code_of(&args[1]),
+                                 code_of(&args[2]), &value) != DG_OK) {
+    return false;
+  }
+  *out = (DgItem){ .kind = DG_ITEM_DECIMAL, .as.number = value };
+  return true;
+}
+
 const DgFunction dg_functions_extra[] = {
   { DG_V_deal_matches, 2, 2, eval_matches, NULL, false },
   { DG_V_deal_similarity, 2, 2, eval_similarity, NULL, false },
   { DG_V_deal_year, 1, 1, eval_year, NULL, false },
   { DG_V_deal_quarter, 1, 1, eval_quarter, NULL, false },
+  { DG_V_deal_convert, 3, 3, eval_convert, NULL, false },
   { 0 },
 };

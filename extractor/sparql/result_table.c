@@ -70,6 +70,7 @@ start(DgResults *r)
 {
   Table *const table = r->state;
   table->started = true;
+  dg_buf_add(r->out, r->colour ? DG_STR("\033[1m") : DG_STR(""));
   for (size_t i = 0; i < r->n; ++i) {
     const Cell name = { r->names[i], dg_utf8_width(r->names[i]), false };
     size_t width = name.width;
@@ -80,7 +81,7 @@ start(DgResults *r)
     table->widths[i] = width > WIDTH_MAX ? WIDTH_MAX : width;
     write_cell(r, &name, i);
   }
-  dg_buf_add_char(r->out, '\n');
+  dg_buf_add(r->out, r->colour ? DG_STR("\033[0m\n") : DG_STR("\n"));
   for (size_t i = 0; i < r->n; ++i) {
     dg_buf_add(r->out, i ? DG_STR("  ") : DG_STR(""));
     pad(r->out, table->widths[i], '-');

@@ -24,6 +24,7 @@ struct DgResults {
   const DgStr *names; /**< [n] columns, without "?" */
   size_t n;
   uint64_t rows;  /**< written so far */
+  bool colour;    /**< a terminal that shows bold text */
   DgArena *arena; /**< for what a format must keep back */
   void *state;
 };

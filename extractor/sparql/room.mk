@@ -52,6 +52,7 @@ dg_sources += \
 	extractor/sparql/plan_merge.c \
 	extractor/sparql/plan_range.c \
 	extractor/sparql/range.c extractor/sparql/range.h \
+	extractor/sparql/rates.c extractor/sparql/rates.h \
 	extractor/sparql/regex_cache.c \
 	extractor/sparql/result_csv.c \
 	extractor/sparql/result_json.c \

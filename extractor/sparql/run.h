@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "sparql/algebra.h"
+#include "sparql/rates.h"
 
 /** Which quads the default graph has. */
 typedef enum {
@@ -39,6 +40,7 @@ struct DgRun {
   DG_VEC(DgOp *) exists; /**< plans of EXISTS, freed with the run */
   bool profile;
   bool allow_service;
+  const DgRates *rates; /**< or null */
   const DgRequest *request;
 };
 

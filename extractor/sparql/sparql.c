@@ -98,6 +98,7 @@ dg_run_init(DgRun *run, const DgRequest *request, DgDataset *dataset,
                   .cancel = options->limits.cancel,
                   .profile = options->profile,
                   .allow_service = options->allow_service,
+                  .rates = options->rates,
                   .request = request };
   if (options->limits.timeout > 0) {
     run->deadline = dg_run_clock() + (uint64_t)(options->limits.timeout * 1e9);

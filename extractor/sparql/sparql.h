@@ -4,6 +4,7 @@
 
 #include "base/diag.h"
 #include "sparql/parse.h"
+#include "sparql/rates.h"
 #include "store/dataset.h"
 
 /**
@@ -24,11 +25,12 @@ typedef struct {
 
 typedef struct {
   DgSparqlLimits limits;
-  bool strict_default; /**< the default graph is not the union of all graphs */
-  bool allow_service;  /**< SERVICE may ask other servers */
-  bool allow_load;     /**< LOAD, and FROM <file:...>, may read documents */
-  bool profile;        /**< measure operators, for --explain */
-  bool dry_run;        /**< update: change nothing in the end */
+  bool strict_default;  /**< the default graph is not the union of all graphs */
+  bool allow_service;   /**< SERVICE may ask other servers */
+  bool allow_load;      /**< LOAD, and FROM <file:...>, may read documents */
+  bool profile;         /**< measure operators, for --explain */
+  bool dry_run;         /**< update: change nothing in the end */
+  const DgRates *rates; /**< for deal:convert; may be null */
 } DgSparqlOptions;
 
 /**

@@ -1,2 +1,4 @@
-TESTS += tests/cli/rules_page.py tests/cli/console_page.py
-EXTRA_DIST += tests/cli/rules_page.py tests/cli/console_page.py
+TESTS += tests/cli/rules_page.py tests/cli/console_page.py \
+	tests/cli/terminal.py
+EXTRA_DIST += tests/cli/rules_page.py tests/cli/console_page.py \
+	tests/cli/terminal.py

@@ -10,6 +10,7 @@
 #include "store/memory.h"
 #include "store/rdf_reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static const char deals[] =
