@@ -67,6 +67,10 @@ following_year(const DgReader *r, size_t at, int *year)
   if (dg_reader_breaks(r, next)) {
     return 0;
   }
+  const size_t told = dg_told_year_at(r, at, year);
+  if (told) {
+    return told;
+  }
   const bool of = next > at && dg_reader_in(r, next - 1, "of de");
   const bool two = next == at || (of && dg_reader_digits(r, next) > 31);
   return dg_year_at(r, next, two || dg_reader_mark(r, at, '\''), year);
@@ -204,16 +208,19 @@ month_year(const DgReader *r, size_t at, DgWhen *out)
   return dg_when_near(r, at, next, month, 0, out);
 }
 
-/* "lundi", "Mon,": a weekday before a date; gives its number. */
+/* "lundi", "Mon,", "ce lundi", "vendredi dernier,": a weekday before a date;
+ * gives its number. */
 static size_t
 skip_weekday(const DgReader *r, size_t at, int *weekday)
 {
-  const DgWord *const word = dg_reader_as(r, at, DG_WORD_WEEKDAY);
+  const size_t begin = dg_reader_as(r, at, DG_WORD_REL) ? at + 1 : at;
+  const DgWord *const word = dg_reader_as(r, begin, DG_WORD_WEEKDAY);
   *weekday = word ? word->value : -1;
   if (!word) {
     return at;
   }
-  size_t next = skip_mark(r, at + 1, '.');
+  size_t next = skip_mark(r, begin + 1, '.');
+  next += dg_reader_as_in(r, next, DG_WORD_REL, DG_WORD_FR) ? 1 : 0;
   next = skip_mark(r, next, ',');
   next = dg_reader_mark(r, next, '-') || dg_reader_mark(r, next, '(') ? next + 1
                                                                       : next;
@@ -236,6 +243,39 @@ weekday_after(const DgReader *r, size_t at, size_t begin, DgWhen *out)
   return next + 1;
 }
 
+/* next June 30, this 5/12, next 6th of April: the word tells the year. */
+static size_t
+with_word_before(const DgReader *r, size_t at, DgWhen *out)
+{
+  const DgWord *const rel = dg_reader_as_in(r, at, DG_WORD_REL, DG_WORD_EN);
+  if (!rel || !r->dated) {
+    return 0;
+  }
+  size_t end = dg_slashed_day_at(r, at + 1, true, out);
+  end = end ? end : day_month(r, at + 1, out);
+  end = end ? end : month_day(r, at + 1, out);
+  if (!end || !out->near || out->date.precision != DG_DATE_DAY) {
+    return 0;
+  }
+  const int month = out->date.month;
+  const int day = out->date.day;
+  if (rel->value) {
+    out->date = dg_year_in_direction(r, rel->value > 0, month, day);
+  } else {
+    out->date.year = dg_date_from_day(r->today).year;
+  }
+  out->near = false;
+  return dg_calendar_exists(out->date) ? end : 0;
+}
+
+/* A day in brackets after its weekday ends with them: Friday (June 15). */
+static size_t
+close_bracket(const DgReader *r, size_t begin, size_t end)
+{
+  const bool open = begin > 0 && dg_reader_mark(r, begin - 1, '(');
+  return !open ? end : dg_reader_mark(r, end, ')') ? end + 1 : 0;
+}
+
 size_t
 dg_absolute_at(const DgReader *r, size_t at, DgWhen *out)
 {
@@ -248,8 +288,14 @@ dg_absolute_at(const DgReader *r, size_t at, DgWhen *out)
   int weekday;
   const size_t begin = skip_weekday(r, at, &weekday);
   const size_t tries = begin > at ? DAYS : sizeof readers / sizeof *readers;
+  const size_t told = begin > at ? 0 : with_word_before(r, at, out);
+  if (told) {
+    return told;
+  }
   for (size_t i = 0; i < tries; ++i) {
-    const size_t end = readers[i](r, begin, out);
+    const size_t stop = readers[i](r, begin, out);
+    const size_t end =
+        stop && begin > at ? close_bracket(r, begin, stop) : stop;
     if (!end) {
       continue;
     }
@@ -258,5 +304,8 @@ dg_absolute_at(const DgReader *r, size_t at, DgWhen *out)
     }
     return weekday_after(r, end, at, out);
   }
-  return weekday >= 0 ? dg_bare_day_at(r, begin, weekday, out) : 0;
+  const bool guess =
+      weekday >= 0 && !dg_reader_mark(r, begin - 1, '(') &&
+      !(dg_reader_as(r, at, DG_WORD_REL) && (r->langs & DG_WORD_EN));
+  return guess ? dg_bare_day_at(r, begin, weekday, out) : 0;
 }

@@ -33,11 +33,18 @@ dg_when_day(DgWhen *out, int year, int month, int day)
   return dg_calendar_exists(out->date);
 }
 
-/* A bare day and month: the year by the reference date. */
+/* A bare day and month: the year by the reference date, or by the word after
+ * it: le 12 mai dernier. */
 size_t
 dg_when_near(const DgReader *r, size_t at, size_t end, int month, int day,
              DgWhen *out)
 {
+  const DgWord *const rel = dg_reader_as_in(r, end, DG_WORD_REL, DG_WORD_FR);
+  if (rel && rel->value) {
+    *out =
+        (DgWhen){ .date = dg_year_in_direction(r, rel->value > 0, month, day) };
+    return out->date.precision != DG_DATE_NONE ? end + 1 : 0;
+  }
   *out = (DgWhen){ .date = dg_near_year(r, at, month, day), .near = true };
   return out->date.precision != DG_DATE_NONE ? end : 0;
 }

@@ -73,13 +73,12 @@ dg_lies_ahead(const DgReader *r, size_t at)
 }
 
 DgDate
-dg_near_year(const DgReader *r, size_t at, int month, int day)
+dg_year_in_direction(const DgReader *r, bool ahead, int month, int day)
 {
   if (!r->dated) {
     return (DgDate){ 0 };
   }
   const DgDate today = dg_date_from_day(r->today);
-  const bool ahead = dg_lies_ahead(r, at);
   const int now = today.month * 100 + (day ? today.day : 0);
   const int then = month * 100 + day;
   const int step = ahead ? 1 : -1;
@@ -94,4 +93,10 @@ dg_near_year(const DgReader *r, size_t at, int month, int day)
     }
   }
   return (DgDate){ 0 };
+}
+
+DgDate
+dg_near_year(const DgReader *r, size_t at, int month, int day)
+{
+  return dg_year_in_direction(r, dg_lies_ahead(r, at), month, day);
 }

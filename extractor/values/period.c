@@ -75,7 +75,7 @@ earlier(const DgReader *r, size_t at, DgWhen *out)
   const DgWord *const this = dg_reader_as(r, next, DG_WORD_REL);
   const bool the = dg_reader_in(r, next - 1, "the la le") ||
                    dg_reader_mark(r, next - 1, '\'');
-  if (this ? this->value != 0 : !the) {
+  if (this ? this->value > 0 : !the) {
     return 0;
   }
   const DgWord *const unit =
@@ -83,8 +83,30 @@ earlier(const DgReader *r, size_t at, DgWhen *out)
   if (!unit || !strchr("YQMWH", unit->value)) {
     return 0;
   }
-  *out = (DgWhen){ .date = dg_current_period(r, unit->value) };
-  return next + (this != NULL) + 1;
+  *out = (DgWhen){ .date = dg_calendar_add(dg_current_period(r, unit->value),
+                                           this ? this->value : 0) };
+  return out->date.precision != DG_DATE_NONE ? next + (this != NULL) + 1 : 0;
+}
+
+/* the rest of the year, le reste de l'annee: from today on */
+static size_t
+rest_of(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t of = dg_reader_phrase(r, at,
+                                     "rest of|remainder of|remaining of|"
+                                     "reste de|reste du|reste d '");
+  DgDate whole;
+  const size_t end = of && r->dated ? whole_at(r, of, &whole) : 0;
+  if (!end || whole.precision == DG_DATE_DAY) {
+    return 0;
+  }
+  const int32_t last = dg_date_last_day(whole);
+  if (dg_date_first_day(whole) > r->today || last <= r->today) {
+    return 0;
+  }
+  *out = (DgWhen){ .date = dg_date_from_day(r->today),
+                   .last = dg_date_from_day(last) };
+  return end;
 }
 
 typedef struct {
@@ -173,25 +195,38 @@ ranked(const DgReader *r, size_t at, DgWhen *out)
   return out->date.precision != DG_DATE_NONE ? end : 0;
 }
 
+static size_t
+few_at(const DgReader *r, size_t at, int32_t *n)
+{
+  *n = dg_reader_digits(r, at);
+  return *n >= 0 ? at + 1 : dg_hundreds_at(r, at, n);
+}
+
 /* the first 2 weeks of 2021, the last four months of this year */
 static size_t
 several(const DgReader *r, size_t at, DgWhen *out)
 {
+  static const char order[] =
+      "first|last|premiers|premieres|derniers|dernieres";
   const size_t begin = skip(r, at, "the|les");
-  const size_t next = dg_reader_phrase(
-      r, begin, "first|last|premiers|premieres|derniers|dernieres");
-  const bool last = next && dg_reader_in(r, begin, "last derniers dernieres");
-  int32_t n = next ? dg_reader_digits(r, next) : -1;
-  const size_t counted = n >= 0 ? next + 1
-                         : next ? dg_hundreds_at(r, next, &n)
-                                : 0;
+  const size_t next = dg_reader_phrase(r, begin, order);
+  int32_t n;
+  size_t counted = few_at(r, next ? next : begin, &n);
+  const size_t after =
+      next || !counted ? 0 : dg_reader_phrase(r, counted, order);
+  const size_t word = next ? next : after; /* les neuf premiers mois */
+  if (!word) {
+    return 0;
+  }
+  const bool last = dg_reader_in(r, word - 1, "last derniers dernieres");
+  counted = after ? after : counted;
   const DgWord *const unit =
       counted ? dg_reader_as(r, counted, DG_WORD_PERIOD) : NULL;
   const size_t of =
       unit ? dg_reader_phrase(r, counted + 1, "of|de|d '|du|in") : 0;
   DgDate whole;
   const size_t end = of ? whole_at(r, of, &whole) : 0;
-  if (!end || !strchr("DWM", unit->value) || n < 1 || n > 366) {
+  if (!end || !strchr("DWM", unit->value) || n < 2 || n > 366) {
     return 0;
   }
   Rank rank = { .n = 1, .from_end = last, .unit = unit->value, .weekday = -1 };
@@ -292,7 +327,7 @@ size_t
 dg_part_of_period_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    edge, earlier, several, ranked, day_of, week_of, initials,
+    edge, earlier, rest_of, several, ranked, day_of, week_of, initials,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers; ++i) {
     const size_t end = readers[i](r, at, out);

@@ -103,18 +103,35 @@ year_part(const DgReader *r, size_t at, DgWhen *out)
   return dg_calendar_exists(part) ? next + 2 : 0;
 }
 
+/* Whose part it is: next year's first quarter, last year's Q3. */
+static size_t
+owner_at(const DgReader *r, size_t at, int *year)
+{
+  const size_t end = dg_reader_as_in(r, at, DG_WORD_REL, DG_WORD_EN)
+                         ? dg_told_year_at(r, at, year)
+                         : 0;
+  return end ? dg_reader_phrase(r, end, "' s") : 0;
+}
+
 /* T3 2024, Q3 of 2018, troisieme trimestre 2024, 3Q24, 2018Q4, 1H 2023 */
 size_t
 dg_part_of_year_at(const DgReader *r, size_t at, DgWhen *out)
 {
   DgDate part;
   int year;
-  size_t next = part_letter(r, at, &part);
-  next = next ? next : part_words(r, at, &part);
+  const size_t owner = owner_at(r, at, &year);
+  size_t next = part_letter(r, owner ? owner : at, &part);
+  next = next ? next : part_words(r, owner ? owner : at, &part);
+  if (owner) {
+    part.year = (int16_t)year;
+    *out = (DgWhen){ .date = part };
+    return next;
+  }
   const int32_t digit = dg_reader_digits(r, at);
   if (!next && digit > 0 && dg_reader_size(r, at) == 1 &&
-      dg_reader_in(r, at + 1, "q h") && dg_reader_glued(r, at + 1)) {
-    const bool quarter = dg_reader_in(r, at + 1, "q");
+      dg_reader_in(r, at + 1, r->langs & DG_WORD_FR ? "q h t s" : "q h") &&
+      dg_reader_glued(r, at + 1)) {
+    const bool quarter = dg_reader_in(r, at + 1, "q t");
     part = (DgDate){ .part = (uint8_t)digit,
                      .precision = quarter ? DG_DATE_QUARTER : DG_DATE_HALF };
     next = digit <= (quarter ? 4 : 2) ? at + 2 : 0;
@@ -131,6 +148,12 @@ dg_part_of_year_at(const DgReader *r, size_t at, DgWhen *out)
     part.year = (int16_t)year;
     *out = (DgWhen){ .date = part };
     return end;
+  }
+  const size_t told = dg_told_year_at(r, next, &year);
+  if (told) {
+    part.year = (int16_t)year;
+    *out = (DgWhen){ .date = part };
+    return told;
   }
   const size_t present =
       dg_reader_phrase(r, next,

@@ -70,6 +70,13 @@ dg_year_at(const DgReader *r, size_t at, bool two_digits, int *out);
 int
 dg_short_year(int digits);
 
+/**
+ * The year that words after a month or quarter tell by the reference date: of
+ * last year, de l'an prochain, de l'exercice en cours.
+ */
+size_t
+dg_told_year_at(const DgReader *r, size_t at, int *out);
+
 /** A year alone: what goes before or after shows that it is one. */
 size_t
 dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out);
@@ -109,7 +116,13 @@ dg_match_weekday(const DgReader *r, size_t at, int weekday, DgWhen *when);
 bool
 dg_when_day(DgWhen *out, int year, int month, int day);
 
-/** Set a month, or a day of it, in the year that the reference date gives.
+/** The year of a month or day that lies ahead, or behind, of the reference
+ * date; of precision NONE as dg_near_year. */
+DgDate
+dg_year_in_direction(const DgReader *r, bool ahead, int month, int day);
+
+/** Set a month, or a day of it, in the year that the reference date gives, or
+ * "dernier", "prochain" after it.
  * @return `end`, or 0 when there is none. */
 size_t
 dg_when_near(const DgReader *r, size_t at, size_t end, int month, int day,

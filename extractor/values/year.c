@@ -9,10 +9,43 @@ dg_short_year(int short_year)
   return short_year < 40 ? 2000 + short_year : 1900 + short_year;
 }
 
+/* No unit follows a number: it may be a year. */
+static bool
+stands_alone(const DgReader *r, size_t at)
+{
+  return !dg_reader_token(r, at)->classes &&
+         (!dg_reader_kind(r, at, DG_TOKEN_WORD) ||
+          dg_reader_in(r, at, "et ou avec par pour sur il elle le la les"));
+}
+
+/* After "en": mille neuf cent quatre-vingt-quatre, deux mille vingt-cinq */
+static size_t
+spelled_fr(const DgReader *r, size_t at, int *out)
+{
+  DgNumber number;
+  if (at == 0 || !dg_reader_in(r, at - 1, "en") ||
+      !(dg_reader_in(r, at, "mille") || dg_reader_in(r, at + 1, "mille cent") ||
+        dg_reader_in(r, at + 3, "cent"))) {
+    return 0;
+  }
+  const size_t end = dg_number_at(r, at, 0, &number);
+  if (!end || number.digits || number.fraction || number.value.scale ||
+      number.value.digits < 1700 || number.value.digits > 2100 ||
+      !stands_alone(r, end)) {
+    return 0;
+  }
+  *out = (int)number.value.digits;
+  return end;
+}
+
 /* nineteen eighty six, two thousand and fifteen, nineteen hundred five */
 static size_t
 spelled(const DgReader *r, size_t at, int *out)
 {
+  const size_t french = r->langs & DG_WORD_FR ? spelled_fr(r, at, out) : 0;
+  if (french) {
+    return french;
+  }
   int32_t century;
   int32_t rest = 0;
   const DgWord *const teen = dg_reader_as_in(r, at, DG_WORD_TEEN, DG_WORD_EN);
@@ -64,6 +97,36 @@ dg_year_at(const DgReader *r, size_t at, bool two_digits, int *out)
   return 0;
 }
 
+size_t
+dg_told_year_at(const DgReader *r, size_t at, int *out)
+{
+  static const struct {
+    const char *phrases;
+    int step;
+  } told[] = {
+    { "de l ' an dernier|de l ' annee derniere|de l ' annee passee|de l ' an "
+      "passe|l ' an dernier|l ' annee derniere|l ' an passe|de l ' exercice "
+      "precedent|de l ' annee precedente|of last year|of the previous year|"
+      "of the prior year|last year",
+      -1 },
+    { "de l ' an prochain|de l ' annee prochaine|l ' an prochain|l ' annee "
+      "prochaine|de l ' exercice prochain|of next year|next year",
+      1 },
+    { "de cette annee|cette annee|de l ' annee en cours|de l ' exercice en "
+      "cours|of this year|of the current year|of the current fiscal year|this "
+      "year",
+      0 },
+  };
+  for (size_t i = 0; i < sizeof told / sizeof *told && r->dated; ++i) {
+    const size_t end = dg_reader_phrase(r, at, told[i].phrases);
+    if (end) {
+      *out = dg_date_from_day(r->today).year + told[i].step;
+      return end;
+    }
+  }
+  return 0;
+}
+
 static size_t
 set_year(int year, size_t end, DgWhen *out)
 {
@@ -99,7 +162,11 @@ is_year_here(const DgReader *r, size_t at, size_t end)
       dg_reader_mark(r, end, '/')) {
     return false;
   }
-  if (dg_reader_kind(r, end, DG_TOKEN_WORD) && !before &&
+  const bool named = at > 0 && dg_reader_in(r, at - 1, "the its their s") &&
+                     dg_reader_digits(r, at) > 1950 &&
+                     dg_reader_digits(r, at) < 2050 &&
+                     dg_reader_digits(r, at) != 2000; /* the 2008 crisis */
+  if (dg_reader_kind(r, end, DG_TOKEN_WORD) && !before && !named &&
       !dg_reader_in(r, end, follows_year)) {
     return false;
   }
@@ -120,7 +187,32 @@ stands_free(const DgReader *r, size_t at)
                     dg_reader_mark(r, at - 1, '~') ||
                     dg_reader_mark(r, at - 1, 0x2013);
   return dg_reader_mark(r, at - 1, '(') || dg_reader_mark(r, at - 1, '\'') ||
-         (dash && at > 1 && dg_reader_size(r, at - 2) == 4);
+         dg_reader_mark(r, at - 1, '=') ||
+         (dash && at > 1 &&
+          (dg_reader_size(r, at - 2) == 4 ||
+           dg_reader_as(r, at - 2, DG_WORD_EDGE))); /* mid-2025 */
+}
+
+/* 2023/24, 2023-2024: two years in a row are a fiscal year or a season. */
+static size_t
+second_year(const DgReader *r, size_t at, int first, DgWhen *out)
+{
+  const bool mark = dg_reader_mark(r, at, '/') || dg_reader_mark(r, at, '-') ||
+                    dg_reader_mark(r, at, 0x2013);
+  const int32_t last = mark ? dg_reader_digits(r, at + 1) : -1;
+  const size_t size = dg_reader_size(r, at + 1);
+  if (!dg_reader_glued(r, at) || !dg_reader_glued(r, at + 1) ||
+      !((size == 4 && last == first + 1) ||
+        (size == 2 && last == (first + 1) % 100)) ||
+      (dg_reader_glued(r, at + 2) &&
+       (dg_reader_mark(r, at + 2, '-') || dg_reader_mark(r, at + 2, '/') ||
+        dg_reader_kind(r, at + 2, DG_TOKEN_WORD)))) {
+    return 0;
+  }
+  *out =
+      (DgWhen){ .date = { .year = (int16_t)first, .precision = DG_DATE_YEAR } };
+  out->last = dg_calendar_add(out->date, 1);
+  return out->last.precision != DG_DATE_NONE ? at + 2 : 0;
 }
 
 size_t
@@ -133,13 +225,20 @@ dg_bare_year_at(const DgReader *r, size_t at, DgWhen *out)
                        "exercice fiscal|exercice|annee");
   const size_t stated = named ? dg_year_at(r, named, true, &year) : 0;
   if (stated) {
-    return set_year(year, stated, out);
+    const size_t pair = second_year(r, stated, year, out);
+    return pair ? pair : set_year(year, stated, out);
   }
   if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS) &&
-      !(at > 0 && dg_reader_in(r, at - 1, "in since of"))) {
+      !(at > 0 && dg_reader_in(r, at - 1, "in since of en"))) {
     return 0; /* in words only where a year is due */
   }
   const size_t end = dg_year_at(r, at, false, &year);
+  const size_t pair = end && year >= 1900 && stands_free(r, at)
+                          ? second_year(r, end, year, out)
+                          : 0;
+  if (pair) {
+    return pair;
+  }
   if (!end || year < 1800 || year > 2100 || dg_reader_mark(r, at, '\'') ||
       !is_year_here(r, at, end) || !stands_free(r, at)) {
     return 0;
