@@ -94,8 +94,13 @@ run(const DgReader *r, size_t at, DgWhen *out)
     rel = dg_reader_as(r, end, DG_WORD_REL);
     end += rel != NULL;
   }
+  const bool bare =
+      rel && first == begin && dg_reader_in(r, end - 1, "next last");
   end = skip(r, end, "business|working|calendar|fiscal|full|jours ouvres");
   end = unit_at(r, end, &n, &unit);
+  if (end && bare && n > 1 && !dg_reader_plural(r, end - 1)) {
+    return 0; /* only 3 next week */
+  }
   if (end && !rel) {
     rel = dg_reader_as_in(r, end, DG_WORD_REL, DG_WORD_FR);
     end += rel != NULL;
@@ -140,6 +145,93 @@ offset(const DgReader *r, size_t at, DgWhen *out)
   return give(dg_calendar_add(dg_current_period(r, unit), sign * n), end, out);
 }
 
+static int32_t
+months_in(int32_t unit)
+{
+  return unit == 'Y' ? 12 : unit == 'H' ? 6 : unit == 'Q' ? 3 : 1;
+}
+
+/* `n` units after `day`, or before it. */
+static DgDate
+step(DgDate day, int32_t n, int32_t unit)
+{
+  return unit == 'D' || unit == 'W'
+             ? dg_calendar_add(day, n * (unit == 'W' ? 7 : 1))
+             : dg_calendar_add_months(day, n * months_in(unit));
+}
+
+/* 2 weeks and 2 days ago, a year and three months ago: two units */
+static size_t
+compound(const DgReader *r, size_t at, DgWhen *out)
+{
+  int32_t n;
+  int32_t m;
+  int32_t large;
+  int32_t small;
+  const size_t il_y_a = dg_reader_phrase(r, at, "il y a");
+  size_t end = count_at(r, il_y_a ? il_y_a : at, &n);
+  end = end ? unit_at(r, end, &n, &large) : 0;
+  end = end ? dg_reader_phrase(r, end, "and|et") : 0;
+  end = end ? count_at(r, end, &m) : 0;
+  end = end ? unit_at(r, end, &m, &small) : 0;
+  const size_t ago = end && !il_y_a ? dg_reader_phrase(r, end, "ago") : end;
+  if (!ago) {
+    return 0;
+  }
+  DgDate day = step(dg_date_from_day(r->today), -n, large);
+  day = step(day, -m, small);
+  const DgDatePrecision precision = small == 'D'   ? DG_DATE_DAY
+                                    : small == 'W' ? DG_DATE_WEEK
+                                    : small == 'M' ? DG_DATE_MONTH
+                                                   : DG_DATE_YEAR;
+  return give(dg_calendar_coarser(day, precision), ago, out);
+}
+
+/* The words between a length of time and its first day. */
+static size_t
+starting_at(const DgReader *r, size_t at)
+{
+  return dg_reader_phrase(
+      r, at,
+      "starting from|starting on|starting|beginning on|beginning|, starting "
+      "from|, starting on|, starting|, beginning on|, beginning|commencing on|"
+      "commencing|a compter du|a compter de|a compter d '|a partir du|a partir "
+      "de|a partir d '|, a compter du|, a compter de|, a partir du|, a partir "
+      "de");
+}
+
+/* for 3 days from today, five years starting May 20th: the days or months of
+ * that time */
+static size_t
+lasting(const DgReader *r, size_t at, DgWhen *out)
+{
+  int32_t n;
+  int32_t unit;
+  const size_t lead = dg_reader_phrase(r, at, "for|pour|pendant|durant");
+  size_t end = count_at(r, lead ? lead : at, &n);
+  end = end ? unit_at(r, end, &n, &unit) : 0;
+  size_t from = end && !lead ? starting_at(r, end) : 0;
+  from = end && !from && lead ? dg_reader_phrase(r, end, "from|, from") : from;
+  DgWhen when;
+  size_t stop = from ? dg_relative_at(r, from, &when) : 0;
+  stop = from && !stop ? dg_absolute_at(r, from, &when) : stop;
+  if (!stop || when.last.precision || n > 200) {
+    return 0;
+  }
+  const DgDatePrecision precision = when.date.precision;
+  if (precision != DG_DATE_DAY && precision != DG_DATE_MONTH &&
+      !(precision == DG_DATE_YEAR && unit == 'Y')) {
+    return 0;
+  }
+  const DgDate first = dg_calendar_coarser(when.date, DG_DATE_DAY);
+  const DgDate last = dg_calendar_add(step(first, n, unit), -1);
+  *out = (DgWhen){ .date = when.date,
+                   .last = dg_calendar_coarser(last, precision) };
+  const bool grows = last.precision && dg_date_first_day(out->last) >
+                                           dg_date_first_day(when.date);
+  return grows ? stop : 0;
+}
+
 /* within 9 months, d'ici trois ans: from now to then */
 static size_t
 within(const DgReader *r, size_t at, DgWhen *out)
@@ -164,7 +256,8 @@ from_day(const DgReader *r, size_t at, DgWhen *out)
   int32_t n;
   int32_t unit;
   const size_t more = dg_reader_phrase(r, at, "more than|plus de");
-  size_t end = count_at(r, more ? more : at, &n);
+  const size_t less = dg_reader_phrase(r, at, "less than|moins de|within");
+  size_t end = count_at(r, more ? more : less ? less : at, &n);
   end = end ? unit_at(r, end, &n, &unit) : 0;
   const size_t after = end ? dg_reader_phrase(r, end, "after|from|apres") : 0;
   const size_t before = end ? dg_reader_phrase(r, end, "before|avant") : 0;
@@ -180,17 +273,14 @@ from_day(const DgReader *r, size_t at, DgWhen *out)
   const DgQualifier qualifier = !more   ? DG_QUALIFIER_EXACT
                                 : after ? DG_QUALIFIER_MORE_THAN
                                         : DG_QUALIFIER_UP_TO;
-  if (unit == 'D' || unit == 'W') {
-    stop = give(dg_calendar_add(base, signed_n * (unit == 'W' ? 7 : 1)), stop,
-                out);
-    out->qualifier = qualifier;
+  const DgDate far = step(base, signed_n, unit);
+  if (less && far.precision) {
+    *out = (DgWhen){ .date = after ? base : far, .last = after ? far : base };
     return stop;
   }
-  const int32_t months = unit == 'Y'   ? 12
-                         : unit == 'Q' ? 3
-                         : unit == 'H' ? 6
-                                       : 1;
-  return give(dg_calendar_add_months(base, signed_n * months), stop, out);
+  stop = give(far, stop, out);
+  out->qualifier = qualifier;
+  return stop;
 }
 
 /* 3 Fridays from now, two Thursdays ago */
@@ -219,7 +309,7 @@ size_t
 dg_counted_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    run, within, from_day, offset, weekdays,
+    run, lasting, from_day, compound, within, offset, weekdays,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {
     const size_t end = readers[i](r, at, out);

@@ -41,6 +41,25 @@ year_first(const DgReader *r, size_t at, DgWhen *out)
   return at + 3;
 }
 
+/* 2015 03 03: each number with both of its digits */
+static size_t
+year_first_spaced(const DgReader *r, size_t at, DgWhen *out)
+{
+  const int32_t year = dg_reader_digits(r, at);
+  const int32_t month = dg_reader_digits(r, at + 1);
+  const int32_t day = dg_reader_digits(r, at + 2);
+  if (dg_reader_size(r, at) != 4 || dg_reader_size(r, at + 1) != 2 ||
+      dg_reader_size(r, at + 2) != 2 || year < YEAR_MIN || year > YEAR_MAX ||
+      month < 1 || day < 1 || dg_reader_breaks(r, at + 1) ||
+      dg_reader_breaks(r, at + 2) ||
+      dg_reader_kind(r, at + 3, DG_TOKEN_DIGITS) ||
+      (dg_reader_glued(r, at + 3) &&
+       dg_reader_kind(r, at + 4, DG_TOKEN_DIGITS))) {
+    return 0;
+  }
+  return dg_when_day(out, year, month, day) ? at + 3 : 0;
+}
+
 /* Which of two numbers is the day; false when neither order exists. */
 static bool
 order(const DgReader *r, int32_t a, int32_t b, int *day, int *month)
@@ -72,7 +91,11 @@ numeric(const DgReader *r, size_t at, DgWhen *out)
       dg_reader_size(r, at + 2) > 2) {
     return 0;
   }
-  const size_t end = dg_year_at(r, at + 4, true, &year);
+  size_t end = dg_year_at(r, at + 4, true, &year);
+  if (end && dg_reader_size(r, at + 4) == 2 && dg_reader_mark(r, end, code) &&
+      dg_reader_glued(r, end) && dg_reader_glued(r, end + 1)) {
+    end = 0; /* four numbers are no date */
+  }
   return end && order(r, a, b, &day, &month) &&
                  dg_when_day(out, year, month, day)
              ? end
@@ -190,7 +213,8 @@ size_t
 dg_numeric_date_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    year_first, numeric, slashed, spaced, slashed_month, compact,
+    year_first, year_first_spaced, numeric, slashed,
+    spaced,     slashed_month,     compact,
   };
   if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS) || is_code(r, at)) {
     return 0;

@@ -102,6 +102,14 @@ dg_reader_size(const DgReader *r, size_t at)
   return token->end - token->begin;
 }
 
+/** The word at `at` ends in s. */
+static inline bool
+dg_reader_plural(const DgReader *r, size_t at)
+{
+  const DgStr text = dg_reader_text(r, at);
+  return text.len && text.ptr[text.len - 1] == 's';
+}
+
 /** True when the folded word at `at` is one of `list`, split by blanks. */
 bool
 dg_reader_in(const DgReader *r, size_t at, const char *list);

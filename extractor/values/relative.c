@@ -151,6 +151,42 @@ fixed(const DgReader *r, size_t at, DgWhen *out)
   return to_date;
 }
 
+/* in the coming weeks, les prochains mois: from the next one on. Days are too
+ * fine for what is said; they give the present week. */
+static size_t
+coming(const DgReader *r, size_t at, DgWhen *out)
+{
+  const size_t begin = skip(r, at, "the|les");
+  const DgWord *const rel = dg_reader_as(r, begin, DG_WORD_REL);
+  const DgWord *const unit =
+      rel ? dg_reader_as(r, begin + 1, DG_WORD_PERIOD) : NULL;
+  if (!unit || rel->value <= 0 || !strchr("DWMY", unit->value) ||
+      unit->text[unit->len - 1] != 's' ||
+      (unit->value == 'M' && (unit->langs & DG_WORD_FR) &&
+       rel->text[rel->len - 1] != 's')) {
+    return 0;
+  }
+  const bool days = unit->value == 'D';
+  const DgDate now = dg_current_period(r, days ? 'W' : unit->value);
+  const size_t end = give(dg_calendar_add(now, days ? 0 : 1), begin + 2, out);
+  out->qualifier = DG_QUALIFIER_MORE_THAN;
+  return end;
+}
+
+/* next fortnight: two weeks, from the present one */
+static size_t
+fortnight(const DgReader *r, size_t at, DgWhen *out)
+{
+  const DgWord *const rel = dg_reader_as_in(r, at, DG_WORD_REL, DG_WORD_EN);
+  if (!rel || !dg_reader_in(r, at + 1, "fortnight")) {
+    return 0;
+  }
+  const DgDate week =
+      dg_calendar_add(dg_current_period(r, 'W'), rel->value * 2);
+  *out = (DgWhen){ .date = week, .last = dg_calendar_add(week, 1) };
+  return out->last.precision != DG_DATE_NONE ? at + 2 : 0;
+}
+
 /* last month, la semaine derniere, cette annee, the current quarter */
 static size_t
 period(const DgReader *r, size_t at, DgWhen *out)
@@ -158,9 +194,12 @@ period(const DgReader *r, size_t at, DgWhen *out)
   const size_t begin = skip(r, at, "le|la|l '");
   const DgWord *const before = dg_reader_as(r, begin, DG_WORD_REL);
   if (before) {
+    const bool several = dg_reader_in(r, begin,
+                                      "derniers prochains ces passes "
+                                      "suivants precedents");
     const size_t fiscal = skip(r, begin + 1, "fiscal|financial|calendar");
     const DgWord *const unit = dg_reader_as(r, fiscal, DG_WORD_PERIOD);
-    if (!unit || strchr("hmsEXCF", unit->value) != NULL ||
+    if (!unit || several || strchr("hmsEXCF", unit->value) != NULL ||
         (unit->text[unit->len - 1] == 's' && unit->len > 4)) {
       return 0;
     }
@@ -200,7 +239,8 @@ size_t
 dg_relative_at(const DgReader *r, size_t at, DgWhen *out)
 {
   static size_t (*const readers[])(const DgReader *, size_t, DgWhen *) = {
-    day, dg_weekday_at, dg_weekend_at, month, inside, fixed, period,
+    day,   dg_weekday_at, dg_weekend_at, month,  inside,
+    fixed, coming,        fortnight,     period,
   };
   for (size_t i = 0; i < sizeof readers / sizeof *readers && r->dated; ++i) {
     const size_t end = readers[i](r, at, out);

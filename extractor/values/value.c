@@ -124,6 +124,10 @@ opens_alone(const DgReader *r, size_t at)
     return dg_reader_in(
         r, at - 1, token->classes & 1U << DG_WORD_DET ? "on" : "in since of");
   }
+  if (dg_reader_phrase(r, at, "il y a|for|pour|pendant|durant") &&
+      dg_reader_token(r, at + 1)->to_date < 9) {
+    return true;
+  }
   return dg_reader_phrase(r, at, "year to date") ||
          (dg_reader_token(r, at + 1)->to_date < 9 &&
           dg_reader_in(r, at, "between from entre"));
@@ -146,7 +150,7 @@ goes_on(const DgReader *r, size_t at)
     next = dg_reader_token(r, at + 2);
   }
   return next->kind == DG_TOKEN_DIGITS || next->classes ||
-         dg_reader_in(r, at + 1, "y ya of de the than on from to as");
+         dg_reader_in(r, at + 1, "y ya of de d du the than on from to as");
 }
 
 static bool
@@ -302,6 +306,28 @@ telephone(const DgReader *r, size_t at)
   return groups >= 4 ? next : 0;
 }
 
+/* After a plus and a country: groups of digits, seven digits or more in all. */
+static size_t
+foreign_telephone(const DgReader *r, size_t at)
+{
+  size_t digits = 0;
+  size_t next = at;
+  for (int i = 0; i < 8; ++i) {
+    size_t group = next;
+    group += dg_reader_mark(r, group, '-') || dg_reader_mark(r, group, '.') ||
+             dg_reader_mark(r, group, '(');
+    const size_t size = dg_reader_size(r, group);
+    if (!dg_reader_kind(r, group, DG_TOKEN_DIGITS) || size > 8 ||
+        dg_reader_breaks(r, group)) {
+      break;
+    }
+    digits += size;
+    next = group + 1;
+    next += dg_reader_mark(r, next, ')') ? 1 : 0;
+  }
+  return digits >= 7 && digits <= 13 ? next : 0;
+}
+
 /* 9:30, 18:05:30 */
 static size_t
 clock_time(const DgReader *r, size_t at)
@@ -344,8 +370,8 @@ code_at(const DgReader *r, size_t at)
     return after_word(r, at);
   }
   if (dg_reader_mark(r, at, '+') && dg_reader_digits(r, at + 1) > 0 &&
-      dg_reader_size(r, at + 1) <= 3 && dg_reader_size(r, at + 2) == 1) {
-    return telephone(r, at + 3);
+      dg_reader_size(r, at + 1) <= 3 && dg_reader_glued(r, at + 1)) {
+    return foreign_telephone(r, at + 2);
   }
   if (!dg_reader_kind(r, at, DG_TOKEN_DIGITS)) {
     return 0;

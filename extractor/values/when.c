@@ -75,8 +75,11 @@ end_at(const DgReader *r, size_t at, End *out)
   const size_t the = dg_reader_phrase(r, at, "the|le|la|l '");
   const size_t begin = the ? the : at;
   *out = (End){ .day = 0 };
-  const size_t now = dg_reader_phrase(r, at, "now|maintenant");
-  if (now && r->dated) {
+  const size_t now = dg_reader_phrase(r, at,
+                                      "now|maintenant|date|current date|the "
+                                      "current date|ce jour|aujourd ' hui");
+  if (now && r->dated && at > 0 &&
+      dg_reader_in(r, at - 1, "to till until and a et au ce")) {
     out->when.date = dg_date_from_day(r->today);
     return now;
   }
