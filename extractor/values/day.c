@@ -90,6 +90,24 @@ fitting_day(const DgReader *r, int day, int weekday, int step)
   return (DgDate){ 0 };
 }
 
+/* Give a day of the month, with its weekday or -1, its month and year. */
+static bool
+settle_day(const DgReader *r, size_t at, int day, int weekday, DgWhen *out)
+{
+  const DgDate ahead = fitting_day(r, day, weekday, 1);
+  const DgDate behind = fitting_day(r, day, weekday, -1);
+  const bool future = dg_lies_ahead(r, at);
+  DgDate found = future ? ahead : behind;
+  if (weekday >= 0 && !r->options->prefer_future && ahead.precision &&
+      behind.precision) {
+    const int32_t after = dg_date_first_day(ahead) - r->today;
+    const int32_t before = r->today - dg_date_first_day(behind);
+    found = after < before ? ahead : behind;
+  }
+  *out = (DgWhen){ .date = found, .near = true };
+  return found.precision != DG_DATE_NONE;
+}
+
 /* A day of the month whose month the reference gives: le 16, the 15th,
  * mercredi 13. The weekday, when known, must fit. */
 size_t
@@ -107,26 +125,23 @@ dg_bare_day_at(const DgReader *r, size_t at, int weekday, DgWhen *out)
         dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS)))) {
     return 0;
   }
-  const DgDate ahead = fitting_day(r, day, weekday, 1);
-  const DgDate behind = fitting_day(r, day, weekday, -1);
-  const bool future = dg_lies_ahead(r, at);
-  DgDate found = future ? ahead : behind;
-  if (weekday >= 0 && !r->options->prefer_future && ahead.precision &&
-      behind.precision) {
-    const int32_t after = dg_date_first_day(ahead) - r->today;
-    const int32_t before = r->today - dg_date_first_day(behind);
-    found = after < before ? ahead : behind;
-  }
-  *out = (DgWhen){ .date = found, .near = true };
-  return found.precision != DG_DATE_NONE ? end : 0;
+  return settle_day(r, at, day, weekday, out) ? end : 0;
 }
 
 /* "le 16", "on the 15th": what follows must not be a thing that is counted. */
 size_t
 dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out)
 {
+  int day;
   const bool since =
       dg_reader_phrase_before(r, at, "partir du|compter du|jusqu ' au") < at;
+  const size_t named =
+      r->dated && dg_reader_in(r, at, "le") ? dg_day_at(r, at + 1, &day) : 0;
+  const DgWord *const weekday =
+      named ? dg_reader_as(r, named, DG_WORD_WEEKDAY) : NULL;
+  if (weekday) { /* le 25 mardi */
+    return settle_day(r, at, day, weekday->value, out) ? named + 1 : 0;
+  }
   const bool fr = at > 0 && (since || dg_reader_in(r, at - 1, "le")) &&
                   (r->langs & DG_WORD_FR) && dg_reader_digits(r, at) > 0;
   const bool en = dg_reader_in(r, at, "the");
@@ -144,10 +159,6 @@ dg_lone_day_at(const DgReader *r, size_t at, DgWhen *out)
   const bool on = at > 0 && dg_reader_in(r, at - 1, "on");
   const bool due =
       at == 0 || dg_reader_in(r, at - 1, "on by for of until since from to");
-  const DgWord *const weekday = dg_reader_as(r, end, DG_WORD_WEEKDAY);
-  if (fr && weekday) { /* le 25 mardi */
-    return dg_bare_day_at(r, place, weekday->value, out) ? end + 1 : 0;
-  }
   if (fr) {
     return word && !small ? 0 : end;
   }

@@ -205,6 +205,7 @@ is_code(const DgReader *r, size_t at)
 {
   return at >= 2 && dg_reader_glued(r, at) && dg_reader_glued(r, at - 1) &&
          dg_reader_kind(r, at - 2, DG_TOKEN_DIGITS) &&
+         dg_reader_size(r, at - 2) != 4 && /* 10-1-2018-10-7-2018 */
          dg_reader_kind(r, at - 1, DG_TOKEN_MARK) &&
          dg_reader_mark(r, at + 1, dg_reader_token(r, at - 1)->code);
 }

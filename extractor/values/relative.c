@@ -156,10 +156,9 @@ fixed(const DgReader *r, size_t at, DgWhen *out)
 static size_t
 coming(const DgReader *r, size_t at, DgWhen *out)
 {
-  const size_t begin = skip(r, at, "the|les");
-  const DgWord *const rel = dg_reader_as(r, begin, DG_WORD_REL);
+  const DgWord *const rel = dg_reader_as(r, at, DG_WORD_REL);
   const DgWord *const unit =
-      rel ? dg_reader_as(r, begin + 1, DG_WORD_PERIOD) : NULL;
+      rel ? dg_reader_as(r, at + 1, DG_WORD_PERIOD) : NULL;
   if (!unit || rel->value <= 0 || !strchr("DWMY", unit->value) ||
       unit->text[unit->len - 1] != 's' ||
       (unit->value == 'M' && (unit->langs & DG_WORD_FR) &&
@@ -168,7 +167,7 @@ coming(const DgReader *r, size_t at, DgWhen *out)
   }
   const bool days = unit->value == 'D';
   const DgDate now = dg_current_period(r, days ? 'W' : unit->value);
-  const size_t end = give(dg_calendar_add(now, days ? 0 : 1), begin + 2, out);
+  const size_t end = give(dg_calendar_add(now, days ? 0 : 1), at + 2, out);
   out->qualifier = DG_QUALIFIER_MORE_THAN;
   return end;
 }

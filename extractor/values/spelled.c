@@ -82,11 +82,7 @@ tens_fr(const DgReader *r, size_t at, int32_t *out)
   }
   *out = value_in(r, at, DG_WORD_UNIT, DG_WORD_FR);
   const size_t next = join(r, at + 1);
-  /* un deux trois quatre vingt: the fourth of a count */
-  const bool counts = next == at + 1 && at > 0 &&
-                      value_in(r, at - 1, DG_WORD_UNIT, DG_WORD_FR) == 3;
-  if (*out == 4 && !counts &&
-      value_in(r, next, DG_WORD_TENS, DG_WORD_FR) == 20) {
+  if (*out == 4 && value_in(r, next, DG_WORD_TENS, DG_WORD_FR) == 20) {
     *out = 80;
     return after_tens_fr(r, next + 1, out);
   }

@@ -120,6 +120,21 @@ name_at(const DgReader *r, size_t at, int *out)
   return at + 1 + (dot && !dg_reader_kind(r, at + 2, DG_TOKEN_END));
 }
 
+/* Monday two weeks from now, lundi il y a deux semaines: of that week */
+static size_t
+counted_week(const DgReader *r, size_t at, int weekday, DgWhen *out)
+{
+  DgWhen when;
+  const size_t end = dg_counted_at(r, at, &when);
+  if (!end || when.last.precision || when.date.precision < DG_DATE_WEEK ||
+      !(dg_reader_in(r, end - 1, "now ago hence today") ||
+        dg_reader_phrase(r, at, "il y a"))) {
+    return 0;
+  }
+  const int32_t day = dg_date_first_day(when.date);
+  return give(dg_date_from_day(day - dg_date_weekday(day) + weekday), end, out);
+}
+
 /* What follows a weekday tells which: dernier, of last week, en huit. */
 static size_t
 with_words_after(const DgReader *r, size_t at, int weekday, DgWhen *out)
@@ -143,7 +158,8 @@ with_words_after(const DgReader *r, size_t at, int weekday, DgWhen *out)
     return give(dg_calendar_add(day, 7), end, out);
   }
   end = en_huit(r, at, &weeks);
-  return end ? give(weekday_in_weeks(r, weekday, weeks), end, out) : 0;
+  return end ? give(weekday_in_weeks(r, weekday, weeks), end, out)
+             : counted_week(r, at, weekday, out);
 }
 
 /* lundi dernier, next Monday, Friday of last week, vendredi */

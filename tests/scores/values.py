@@ -17,11 +17,15 @@ number     A number that is part of an amount, a percentage, a date or a
 ordinal    "last", "next", "previous" are no ordinal numbers: not asked for.
 duckling   Its rows take the whole text as the span; words that we give as a
            qualifier (about, at least) are outside of ours.
-text2num   It leaves "first", "second", "third" and a lone "one" as words.
+text2num   It leaves "first", "second", "third" and a lone "one" as words. Words
+           that it reads in two ways are not asked for.
 date       Rows with a clock time, or times that repeat (every Monday), are
            left out: this reads days and coarser. A part of a period (early
            March), and a length of time counted from today (two months ago),
            has a day only by convention; the period that holds it counts.
+           Left out: month and day parted by a point or dash alone (5.12 and
+           7-6 are numbers in business text), signs of a query (>= 2019), and
+           "to date" alone, which says no more than now.
 """
 import collections
 import datetime
@@ -235,7 +239,14 @@ def same_list(got, wanted):
 def score_text2num(lang, verbose):
     score = Score("text2num " + lang, verbose)
     rows = read_rows("text2num/text2num_%s.jsonl" % lang)
+    readings = collections.defaultdict(set)
+    for row in rows:
+        said = row.get("value", row.get("alpha2digit"))
+        readings[row["text"].rstrip(".")].add(tuple(numbers_of(str(said))))
     for row, found in zip(rows, run([r["text"] for r in rows], lang)):
+        if len(readings[row["text"].rstrip(".")]) > 1:
+            score.leave("read in two ways")
+            continue
         got = [n for v in found for n in spoken(v)]
         if "value" in row:
             wanted = [D(row["value"])]
@@ -565,6 +576,12 @@ def left_date(row):
             return "relative to the story, not to a date"
         if re.search(r"business|work", text):
             return "of working days"
+        if re.search(r"(^|day )\d{1,2}[.-]\d{1,2}$", text):
+            return "of month and day as a number, 5.12"
+        if re.search(r"[<>]", text):
+            return "of query signs"
+        if text in ("to date", "till date"):
+            return "of now"
     if re.search(r"fiscal|school", row["text"]):
         return "of fiscal years, which it refuses"
     return None

@@ -523,6 +523,77 @@ dates_relative_to_publication(void **state)
 }
 
 static void
+dates_told_by_words_around_them(void **state)
+{
+  (void)state;
+  static const Claim claims[] = {
+    { FR, "le 12 mai dernier", "date 2023-05-12 {12 mai dernier}" },
+    { EN, "last May 12", "date 2023-05-12 {last May 12}" },
+    { FR, "le 6 avril prochain", "date 2024-04-06 {6 avril prochain}" },
+    { EN, "next April 6", "date 2024-04-06 {next April 6}" },
+    { FR, "le vendredi 12 mai dernier",
+      "date 2023-05-12 {vendredi 12 mai dernier}" },
+    { FR, "ce mercredi 28 février 2024",
+      "date 2024-02-28 {ce mercredi 28 février 2024}" },
+    { EN, "this Wednesday (Feb. 28)",
+      "date 2024-02-28 {this Wednesday (Feb. 28)}" },
+    { FR, "le 25 mardi", "date 2024-06-25 {le 25 mardi}" },
+    { FR, "au premier trimestre de l'an prochain",
+      "date 2025-Q1 {premier trimestre de l'an prochain}" },
+    { EN, "in the first quarter of next year",
+      "date 2025-Q1 {first quarter of next year}" },
+    { EN, "in next year's first quarter",
+      "date 2025-Q1 {next year's first quarter}" },
+    { FR, "au T4 de l'année dernière",
+      "date 2023-Q4 {T4 de l'année dernière}" },
+    { EN, "in Q4 of last year", "date 2023-Q4 {Q4 of last year}" },
+    { FR, "au 2T24", "date 2024-Q2 {2T24}" },
+    { EN, "in 2Q24", "date 2024-Q2 {2Q24}" },
+    { FR, "mi-2025", "date 2025 {mi-2025}" },
+    { EN, "mid-2025", "date 2025 {mid-2025}" },
+    { FR, "sur l'exercice 2023/2024", "date 2023..2024 {exercice 2023/2024}" },
+    { EN, "in FY2023/24", "date 2023..2024 {FY2023/24}" },
+    { FR, "les neuf premiers mois de 2023",
+      "date 2023-01..2023-09 {les neuf premiers mois de 2023}" },
+    { EN, "the first nine months of 2023",
+      "date 2023-01..2023-09 {the first nine months of 2023}" },
+    { FR, "le reste de l'année",
+      "date 2024-02-28..2024-12-31 {reste de l'année}" },
+    { EN, "the rest of the year",
+      "date 2024-02-28..2024-12-31 {rest of the year}" },
+    { FR, "dans les prochaines semaines",
+      "date 2024-W10 > {prochaines semaines}" },
+    { EN, "in the coming weeks", "date 2024-W10 > {coming weeks}" },
+    { FR, "dans les prochains mois", "date 2024-03 > {prochains mois}" },
+    { EN, "in the coming months", "date 2024-03 > {coming months}" },
+    { FR, "il y a plus de vingt ans", "date 2004 {il y a plus de vingt ans}" },
+    { EN, "more than twenty years ago",
+      "date 2004 {more than twenty years ago}" },
+    { FR, "il y a deux semaines et deux jours",
+      "date 2024-02-12 {il y a deux semaines et deux jours}" },
+    { EN, "2 weeks and 2 days ago",
+      "date 2024-02-12 {2 weeks and 2 days ago}" },
+    { FR, "pendant cinq ans à compter du 1er mars 2024",
+      "date 2024-03-01..2029-02-28 {cinq ans à compter du 1er mars 2024}" },
+    { EN, "for five years starting March 1, 2024",
+      "date 2024-03-01..2029-02-28 {five years starting March 1, 2024}" },
+    { EN, "Monday two weeks from now",
+      "date 2024-03-11 {Monday two weeks from now}" },
+    { EN, "only 3 next week", "number 3 {3}; date 2024-W10 {next week}" },
+    { EN, "earlier last month", "date 2024-01 {earlier last month}" },
+    { EN, "the 2008 crisis", "date 2008 {2008}" },
+    { EN, "from March 2023 to date",
+      "date 2023-03..2024-02-28 {from March 2023 to date}" },
+    { EN, "the next fortnight", "date 2024-W11..2024-W12 {next fortnight}" },
+    { EN, "from 10-1-2018-10-7-2018",
+      "date 2018-10-01..2018-10-07 {from 10-1-2018-10-7-2018}" },
+    { EN, "Tel: +86 138-2010-2015", "" },
+    { EN, "Tel: +1 (212) 555-0100", "" },
+  };
+  CHECK(claims);
+}
+
+static void
 lengths_of_time(void **state)
 {
   (void)state;
@@ -591,6 +662,7 @@ main(void)
     cmocka_unit_test(percentages_and_stakes),
     cmocka_unit_test(dates_of_the_calendar),
     cmocka_unit_test(dates_relative_to_publication),
+    cmocka_unit_test(dates_told_by_words_around_them),
     cmocka_unit_test(lengths_of_time),
     cmocka_unit_test(without_a_reference_date_nothing_is_guessed),
     cmocka_unit_test(options_decide_where_the_text_does_not),
