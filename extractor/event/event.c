@@ -170,6 +170,28 @@ add_relation(DgReading *reading, Relations *relations, const DgMatch *match,
   return DG_OK;
 }
 
+/** Every subject with every object: "based in Leeds, England" has two. */
+static DgStatus
+add_pairs(DgReading *reading, Relations *relations, const DgMatch *match,
+          const DgRule *rule)
+{
+  for (size_t i = 0; i < match->n_captures * match->n_captures; ++i) {
+    const DgCapture *const subject = &match->captures[i / match->n_captures];
+    const DgCapture *const object = &match->captures[i % match->n_captures];
+    if (!dg_str_equal(subject->role, DG_STR("subject")) ||
+        !dg_str_equal(object->role, DG_STR("object"))) {
+      continue;
+    }
+    for (size_t s = 0; s < subject->n_mentions; ++s) {
+      for (size_t o = 0; o < object->n_mentions; ++o) {
+        DG_TRY(add_relation(reading, relations, match, rule,
+                            subject->mentions[s], object->mentions[o]));
+      }
+    }
+  }
+  return DG_OK;
+}
+
 static DgStatus
 add_relations(DgReading *reading)
 {
@@ -177,17 +199,9 @@ add_relations(DgReading *reading)
   for (size_t i = 0; i < reading->matches->n; ++i) {
     const DgMatch *const match = &reading->matches->items[i];
     const DgRule *const rule = dg_ruleset_rule(reading->rules, match->rule);
-    const DgCapture *const subject = capture_named(match, "subject");
-    const DgCapture *const object = capture_named(match, "object");
-    if (rule->kind != DG_RULE_RELATION || match->fate != DG_MATCH_HELD ||
-        !subject || !object || dg_relation_type_named(rule->type) < 0) {
-      continue;
-    }
-    for (size_t s = 0; s < subject->n_mentions; ++s) {
-      for (size_t o = 0; o < object->n_mentions; ++o) {
-        DG_TRY(add_relation(reading, &relations, match, rule,
-                            subject->mentions[s], object->mentions[o]));
-      }
+    if (rule->kind == DG_RULE_RELATION && match->fate == DG_MATCH_HELD &&
+        dg_relation_type_named(rule->type) >= 0) {
+      DG_TRY(add_pairs(reading, &relations, match, rule));
     }
   }
   reading->facts->relations = relations.items;
