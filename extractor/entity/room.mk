@@ -6,6 +6,8 @@ dg_sources += \
 	extractor/entity/key.c \
 	extractor/entity/mind.c \
 	extractor/entity/name.c extractor/entity/name.h \
+	extractor/entity/name_grow.c extractor/entity/name_p.h \
+	extractor/entity/name_type.c \
 	extractor/entity/possessive.c \
 	extractor/entity/scan.c extractor/entity/scan.h \
 	extractor/entity/similarity.c

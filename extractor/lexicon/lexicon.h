@@ -81,6 +81,7 @@ typedef enum {
   X(SEAT, "seat")                                                              \
   X(PERSON_AFTER, "person-after")                                              \
   X(PRODUCT_AFTER, "product-after")                                            \
+  X(COPULA, "copula")                                                          \
   X(SOURCE_AFTER, "source-after")                                              \
   X(WORK_AFTER, "work-after")                                                  \
   X(VERB, "verb")                                                              \
