@@ -569,6 +569,54 @@ share_trigger(const DgMatch *a, const DgMatch *b)
   return a->trigger_first < b->trigger_end && b->trigger_first < a->trigger_end;
 }
 
+static bool
+captures_mention(const DgMatch *match, uint32_t mention)
+{
+  for (size_t i = 0; i < match->n_captures; ++i) {
+    const DgCapture *const capture = &match->captures[i];
+    for (size_t k = 0; k < capture->n_mentions; ++k) {
+      if (capture->mentions[k] == mention) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/**
+ * Whether `part` lies within `whole` and tells of none but its mentions, and
+ * not of all: "[B for the takeover of C]" in "[A talks to B ... of C]".
+ */
+static bool
+is_part_of(const DgMatch *part, const DgMatch *whole)
+{
+  if (part->first < whole->first || part->end > whole->end) {
+    return false;
+  }
+  size_t n_part = 0;
+  for (size_t i = 0; i < part->n_captures; ++i) {
+    const DgCapture *const capture = &part->captures[i];
+    n_part += capture->n_mentions;
+    for (size_t k = 0; k < capture->n_mentions; ++k) {
+      if (!captures_mention(whole, capture->mentions[k])) {
+        return false;
+      }
+    }
+  }
+  size_t n_whole = 0;
+  for (size_t i = 0; i < whole->n_captures; ++i) {
+    n_whole += whole->captures[i].n_mentions;
+  }
+  return n_part > 0 && n_part < n_whole;
+}
+
+/** Whether `a` goes because of `b`. */
+static bool
+loses_to(const Run *run, const DgMatch *a, const DgMatch *b)
+{
+  return share_trigger(a, b) ? compare_ranks(run, b, a) < 0 : is_part_of(a, b);
+}
+
 static void
 resolve_conflicts(const Run *run, size_t first)
 {
@@ -584,8 +632,7 @@ resolve_conflicts(const Run *run, size_t first)
       const DgRule *const other =
           dg_ruleset_rule(run->runner->rules, items[k].rule);
       if (k != i && items[k].fate != DG_MATCH_GUARDED &&
-          other->kind == rule->kind && share_trigger(&items[i], &items[k]) &&
-          compare_ranks(run, &items[k], &items[i]) < 0) {
+          other->kind == rule->kind && loses_to(run, &items[i], &items[k])) {
         items[i].fate = DG_MATCH_OUTRANKED;
         items[i].lost_to = (uint32_t)k;
         break;
