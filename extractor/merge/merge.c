@@ -169,19 +169,32 @@ include_closure(DgMerge *merge, const DgMergeScope *scope)
 
 /* ---- the whole ---- */
 
+static DgStatus
+read_scope(DgMerge *merge, const DgMergeScope *scope)
+{
+  DG_TRY(dg_actors_new(merge->arena, merge->decisions, &merge->actors));
+  DG_TRY(dg_merge_find_ids(merge));
+  DG_TRY(scope && scope->deals ? include_closure(merge, scope)
+                               : include_all(merge));
+  return dg_merge_settle(merge);
+}
+
 DgStatus
 dg_merge_read(DgDataset *set, const DgDecisions *decisions,
               const DgMergeScope *scope, DgArena *arena, DgMerge **out)
 {
   DgMerge *const merge = DG_NEW(arena, DgMerge);
   DG_TRY_PTR(merge);
-  *merge = (DgMerge){ .set = set, .decisions = decisions, .arena = arena };
+  *merge = (DgMerge){ .set = set,
+                      .decisions = decisions,
+                      .arena = arena,
+                      .scratch = dg_arena_new() };
   *out = merge;
-  DG_TRY(dg_actors_new(arena, decisions, &merge->actors));
-  DG_TRY(dg_merge_find_ids(merge));
-  DG_TRY(scope && scope->deals ? include_closure(merge, scope)
-                               : include_all(merge));
-  return dg_merge_settle(merge);
+  DG_TRY_PTR(merge->scratch);
+  const DgStatus status = read_scope(merge, scope);
+  dg_arena_free(merge->scratch);
+  merge->scratch = NULL;
+  return status;
 }
 
 size_t

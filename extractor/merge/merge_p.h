@@ -69,6 +69,7 @@ struct DgMerge {
   DgDataset *set;
   const DgDecisions *decisions;
   DgArena *arena;
+  DgArena *scratch; /**< while a unit is read */
   DgActors *actors;
   DgReadIds ids;
   DgUnits units;      /**< all that were read; sorted by IRI when grouped */
@@ -90,7 +91,7 @@ dg_merge_find_ids(DgMerge *merge);
 
 /**
  * The unit of a deal, read when it is not known yet; null when no graph tells
- * it.
+ * it. For use within dg_merge_read, as long as there is a scratch arena.
  */
 DgStatus
 dg_merge_unit(DgMerge *merge, DgId deal, DgUnit **unit);

@@ -262,7 +262,7 @@ read_telling(DgMerge *merge, DgId deal, DgId graph, DgUnit *unit)
     draft.telling.date = draft.date_text;
   }
   DG_TRY(read_published(merge, deal, graph, &draft.telling));
-  DgTelling *const slot = DG_VEC_ADD(merge->arena, &unit->tellings);
+  DgTelling *const slot = DG_VEC_ADD(merge->scratch, &unit->tellings);
   DG_TRY_PTR(slot);
   *slot = draft.telling;
   unit->replaced |= draft.replaced;
@@ -307,6 +307,19 @@ compare_tellings(const void *a, const void *b)
                         ((const DgTelling *)b)->article);
 }
 
+/* Most deals are told once: no more room than that is kept. */
+static DgStatus
+keep_tellings(DgMerge *merge, DgUnit *unit)
+{
+  DgTelling *const kept =
+      DG_NEW_ARRAY(merge->arena, DgTelling, unit->tellings.n);
+  DG_TRY_PTR(kept);
+  memcpy(kept, unit->tellings.items, unit->tellings.n * sizeof *kept);
+  unit->tellings.items = kept;
+  unit->tellings.cap = unit->tellings.n;
+  return DG_OK;
+}
+
 static DgStatus
 read_unit(DgMerge *merge, DgId deal, DgUnit **out)
 {
@@ -316,6 +329,7 @@ read_unit(DgMerge *merge, DgId deal, DgUnit **out)
     return DG_OK;
   }
   DgUnit unit = { 0 };
+  dg_arena_reset(merge->scratch);
   DgDatasetCursor *cursor = NULL;
   const DgIdQuad pattern = { deal, terms[DG_READ_rdf_type],
                              terms[DG_READ_deal_Deal], 0 };
@@ -335,6 +349,7 @@ read_unit(DgMerge *merge, DgId deal, DgUnit **out)
   DG_TRY(text_of(merge, deal, &unit.iri));
   qsort(unit.tellings.items, unit.tellings.n, sizeof(DgTelling),
         compare_tellings);
+  DG_TRY(keep_tellings(merge, &unit));
   DG_TRY(dg_unit_sum_up(merge->arena, &unit));
   DgUnit *const kept = DG_NEW(merge->arena, DgUnit);
   DG_TRY_PTR(kept);
