@@ -51,7 +51,13 @@ static const struct {
 } own[] = {
   { "JP", "JPY" }, { "CN", "CNY" }, { "FI", "FIM" }, { "NL", "NLG" },
   { "ES", "ESP" }, { "DE", "DEM" }, { "MY", "MYR" }, { "ZA", "ZAR" },
-  { "EG", "EGP" }, { "IR", "IRR" }, { "KR", "KRW" }, { "BR", "BRL" },
+  { "EG", "EGP" }, { "IR", "IRR" }, { "AM", "AMD" }, { "ET", "ETB" },
+  { "IL", "ILS" }, { "RO", "RON" }, { "UA", "UAH" }, { "GE", "GEL" },
+  { "KZ", "KZT" }, { "NG", "NGN" }, { "GH", "GHS" }, { "VN", "VND" },
+  { "TH", "THB" }, { "PL", "PLN" }, { "HU", "HUF" }, { "BG", "BGN" },
+  { "PE", "PEN" }, { "BD", "BDT" }, { "ID", "IDR" }, { "MG", "MGA" },
+  { "AO", "AOA" }, { "LA", "LAK" }, { "GT", "GTQ" }, { "MZ", "MZN" },
+  { "KR", "KRW" }, { "BR", "BRL" },
 };
 
 /* Letters before or after a dollar sign. */
