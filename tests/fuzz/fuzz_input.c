@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
  * Any bytes as an input file. Whatever is read must be sound: valid UTF-8
- * without private-use characters, blocks and map that stay within the text.
+ * without private-use characters, blocks and map that stay within the text,
+ * and every place in the text leads back into the source.
+ *
+ * The first byte picks a reader by its letter; 'Z' and others let the bytes
+ * tell. The environment's DG_FUZZ_READER names one for all inputs.
  */
 #include "base/utf8.h"
 #include "input/document.h"
@@ -45,7 +49,6 @@ check_document(void *user, const DgDocument *document)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-  /* The first byte picks a reader; the first choices let the bytes tell. */
   if (size < 1 || size > 1U << 16) {
     return 0;
   }
@@ -55,6 +58,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   if (data[0] >= 'a' && data[0] <= 'z') {
     options.format = dg_input_format((size_t)(data[0] - 'a'), &summary);
   }
+  const char *const reader = getenv("DG_FUZZ_READER");
+  options.format = reader ? reader : options.format;
   DgDiag diag = DG_DIAG_INIT;
   (void)dg_input_read(dg_str_n((const char *)data + 1, size - 1), "fuzz",
                       &options, check_document, NULL, NULL, &diag);
