@@ -16,6 +16,7 @@ typedef struct {
   size_t mentions;       /**< mentions of one type in a sentence, <= 256 */
   size_t deals;          /**< tellings of deals, and of ties, in an article:
                               merging looks at each pair */
+  size_t copies;         /**< articles among which copies are looked for */
   uint32_t match_steps;  /**< PCRE2 match limit for one rule attempt */
   size_t jit_stack;      /**< bytes of PCRE2 JIT stack for each thread */
   uint32_t depth;        /**< nesting in rule files and patterns */
@@ -26,6 +27,7 @@ typedef struct {
                .sentence_bytes = 4096,                                         \
                .mentions = 256,                                                \
                .deals = 2000,                                                  \
+               .copies = 500000,                                               \
                .match_steps = 100000,                                          \
                .jit_stack = 512U * 1024,                                       \
                .depth = 64 })

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli/setup.h"
 
+#include "base/io.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,6 +39,43 @@ set_size(const char *text, size_t *value)
   return true;
 }
 
+/** A mapping file, whose lines must be sound. */
+static bool
+read_mapping(DgSetup *setup, const char *path)
+{
+  enum { MAPPING_MAX = 1 << 20 };
+  DgDiag diag = DG_DIAG_INIT;
+  dg_buf_reset(&setup->mapping);
+  DgStatus status = dg_io_read(path, MAPPING_MAX, &setup->mapping, &diag);
+  if (status == DG_OK) {
+    dg_buf_add_char(&setup->mapping, '\n');
+    status = dg_buf_status(&setup->mapping);
+  }
+  if (status == DG_OK) {
+    status = dg_mapping_check(dg_buf_str(&setup->mapping), &diag);
+    if (status != DG_OK) {
+      dg_diag_source(&diag, path);
+    }
+  }
+  if (status != DG_OK) {
+    dg_cli_report(&diag);
+  }
+  dg_diag_clear(&diag);
+  setup->read.mapping = setup->mapping.data;
+  return status == DG_OK;
+}
+
+static bool
+read_too_long(const char *value, bool *cut)
+{
+  *cut = !strcmp(value, "cut");
+  if (!*cut && strcmp(value, "skip") != 0) {
+    dg_cli_error("--too-long takes cut or skip, not '%s'", value);
+    return false;
+  }
+  return true;
+}
+
 bool
 dg_setup_option(DgSetup *setup, int option, const char *value)
 {
@@ -66,6 +105,10 @@ dg_setup_option(DgSetup *setup, int option, const char *value)
     return true;
   case DG_OPTION_MAX_ARTICLE:
     return set_size(value, &setup->read.limits.article_bytes);
+  case DG_OPTION_TOO_LONG:
+    return read_too_long(value, &setup->read.cut);
+  case DG_OPTION_MAP:
+    return read_mapping(setup, value);
   case DG_OPTION_STATS:
     setup->stats = true;
     return true;
@@ -118,6 +161,8 @@ dg_setup_close(DgSetup *setup)
 {
   dg_ruleset_free(setup->ruleset);
   dg_lexicon_free(setup->lexicon);
+  dg_buf_clear(&setup->mapping);
+  setup->read.mapping = NULL;
   setup->ruleset = NULL;
   setup->lexicon = NULL;
 }

@@ -17,6 +17,7 @@ typedef struct {
   bool only_user_rules; /**< --no-shipped-rules */
   unsigned threads;
   DgReadOptions read; /**< how to read input */
+  DgBuf mapping;      /**< what --map gave; read.mapping points there */
   bool stats;
   DgRuleset *ruleset;
   DgLexicon *lexicon;
@@ -32,6 +33,8 @@ enum {
   DG_OPTION_DATE,
   DG_OPTION_INPUT,
   DG_OPTION_MAX_ARTICLE,
+  DG_OPTION_TOO_LONG,
+  DG_OPTION_MAP,
   DG_OPTION_STATS
 };
 
@@ -44,6 +47,8 @@ enum {
       { "date", required_argument, NULL, DG_OPTION_DATE },                     \
       { "input", required_argument, NULL, DG_OPTION_INPUT },                   \
       { "max-article", required_argument, NULL, DG_OPTION_MAX_ARTICLE },       \
+      { "too-long", required_argument, NULL, DG_OPTION_TOO_LONG },             \
+      { "map", required_argument, NULL, DG_OPTION_MAP },                       \
   {                                                                            \
     "stats", no_argument, NULL, DG_OPTION_STATS                                \
   }
@@ -56,7 +61,10 @@ enum {
   "  --lang fr|en        language of the input; else detected\n"               \
   "  --date YYYY-MM-DD   publication date of articles that tell none\n"        \
   "  --input FORMAT      format of the input; else detected\n"                 \
+  "  --map FILE          field names of JSON and CSV: text = corps, contenu\n" \
   "  --max-article N     longest article in bytes (default 8388608)\n"         \
+  "  --too-long cut|skip a longer one: cut at a paragraph, or skip "           \
+  "(default)\n"                                                                \
   "  --stats             counters on standard error\n"
 
 DgSetup

@@ -39,7 +39,7 @@ add_flags(DgBuf *out, unsigned flags)
 {
   dg_buf_add(out, DG_STR(",\"flags\":["));
   bool first = true;
-  for (unsigned flag = 1; flag <= DG_FLAG_REPAIRED; flag *= 2) {
+  for (unsigned flag = 1; flag <= DG_FLAG_CUT; flag *= 2) {
     if (flags & flag) {
       dg_buf_printf(out, "%s\"%s\"", first ? "" : ",",
                     dg_document_flag_text((DgDocumentFlag)flag));

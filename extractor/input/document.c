@@ -39,6 +39,8 @@ dg_document_flag_text(DgDocumentFlag flag)
     return "truncated";
   case DG_FLAG_REPAIRED:
     return "repaired";
+  case DG_FLAG_CUT:
+    return "cut";
   }
   return "";
 }

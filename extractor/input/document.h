@@ -63,7 +63,8 @@ typedef enum {
   DG_FLAG_AGENCY = 1,    /**< written by a news agency */
   DG_FLAG_PAYWALLED = 2, /**< the rest is for subscribers */
   DG_FLAG_TRUNCATED = 4, /**< the text stops early, or goes on elsewhere */
-  DG_FLAG_REPAIRED = 8   /**< characters were replaced or re-encoded */
+  DG_FLAG_REPAIRED = 8,  /**< characters were replaced or re-encoded */
+  DG_FLAG_CUT = 16       /**< longer than the limit, cut at a paragraph */
 } DgDocumentFlag;
 
 /** "agency", "paywalled", ... for a single flag. */
@@ -83,9 +84,11 @@ dg_document_flag_text(DgDocumentFlag flag);
  * field, unescaped, in a record of JSON or CSV.
  */
 typedef struct {
-  DgStr id;     /**< record's own id, or file name less extension */
-  DgStr origin; /**< path or name for messages */
-  DgStr url;    /**< absent when unknown */
+  DgStr id;           /**< record's own id, or file name less extension */
+  DgStr origin;       /**< path or name for messages */
+  const char *format; /**< of the reader: "html", "json", ... */
+  uint64_t source;    /**< hash of the bytes read and of where they came from */
+  DgStr url;          /**< absent when unknown */
   DgStr title;
   DgStr author; /**< as written; several are separated by ", " */
   DgStr agency; /**< "AFP", "Reuters", ..., or absent */
@@ -108,6 +111,12 @@ typedef struct {
 size_t
 dg_document_source_at(const DgDocument *document, size_t at);
 
+/**
+ * Whether an article is done already, asked before it is taken apart.
+ * @param source  As in DgDocument.
+ */
+typedef bool (*DgSourceKnown)(void *user, uint64_t source);
+
 /** What the reader is told beforehand. */
 typedef struct {
   const char *format;  /**< force a reader by name, null to detect */
@@ -115,6 +124,9 @@ typedef struct {
                             "text = corps, contenu"; or null */
   DgDate published;    /**< used where the article has none */
   DgLang lang;         /**< force, or DG_LANG_NONE to detect */
+  bool cut;            /**< cut what is too long; else it is refused */
+  DgSourceKnown known; /**< or null; called with the sink's `user` */
+  uint64_t *bytes;     /**< counts what is read of files; or null */
   DgLimits limits;
 } DgReadOptions;
 
@@ -156,6 +168,15 @@ DgStatus
 dg_input_read_path(const char *path, const DgReadOptions *options,
                    DgDocumentSink sink, DgInputErrorSink error, void *user,
                    DgDiag *diag);
+
+/**
+ * Check the lines of a mapping: "field = name, name", where the field is one of
+ * id, url, title, subtitle, author, published, updated, publisher, language,
+ * text, html and summary; '#' begins a comment.
+ * @return DG_BAD_INPUT for the first bad line, which `diag` tells.
+ */
+DgStatus
+dg_mapping_check(DgStr mapping, DgDiag *diag);
 
 /**
  * Name of the `i`-th format that options->format takes, or null behind the

@@ -2,33 +2,48 @@
 #ifndef DG_INPUT_FINGERPRINT_H
 #define DG_INPUT_FINGERPRINT_H
 
-#include "base/arena.h"
+#include "input/document.h"
 
-/** Distance at or below which two texts are taken for the same article. */
-enum { DG_FINGERPRINT_NEAR = 8 };
+enum { DG_PRINT_BINS = 64, DG_PRINT_NAMES = 4 };
 
 /**
- * A fingerprint that is close for texts that are nearly the same: SimHash of
- * the folded words in overlapping threes. Pure, the same on every machine.
+ * What tells whether two articles are the same story: two addresses that lead
+ * to one page, the same words, or nearly the same words. Pure, the same on
+ * every machine.
  *
- * The idea: each shingle's hash votes on each of 64 bits; few changed
- * shingles turn few bits. Source: Charikar 2002, "Similarity estimation
- * techniques from rounding algorithms"; Manku et al. 2007, "Detecting
- * near-duplicates for web crawling".
+ * The words are compared in overlapping threes by MinHash in one permutation:
+ * of the hashes that fall into a bin the least is kept; the share of bins that
+ * agree estimates the share of threes in common. Notices made from a form
+ * share their words too, but not the names and numbers, so these are kept as
+ * well, a bit each.
+ *
+ * Source: Broder 1997, "On the resemblance and containment of documents"; Li,
+ * Owen and Zhang 2012, "One permutation hashing".
  */
-uint64_t
-dg_fingerprint(DgStr text);
+typedef struct {
+  uint64_t url;     /**< hash of the canonical address, or 0 */
+  uint64_t content; /**< hash of the folded words in order: equal for texts
+                         that differ in case, accents and punctuation only */
+  uint64_t names[DG_PRINT_NAMES]; /**< a bit for each, of the body alone */
+  uint16_t minima[DG_PRINT_BINS]; /**< 0: nothing in this bin */
+  uint32_t words;                 /**< of the text */
+  int32_t day;                    /**< of publication since 1970; 0 unknown */
+} DgPrint;
 
-/** Bits in which two fingerprints differ, 0..64. */
-unsigned
-dg_fingerprint_distance(uint64_t a, uint64_t b);
+/** @return DG_NO_MEMORY, or DG_OK. */
+DgStatus
+dg_print_of(const DgDocument *document, DgPrint *print);
+
+/** Estimated share of word threes in common, 0..1. */
+double
+dg_print_resemblance(const DgPrint *a, const DgPrint *b);
 
 /**
- * A hash of the folded words alone: equal for texts that differ in case,
- * accents, blanks and punctuation only.
+ * True for two tellings of one text: one may be cut short, have another
+ * headline, or a sentence more. Symmetric, not transitive.
  */
-uint64_t
-dg_content_hash(DgStr text);
+bool
+dg_print_same(const DgPrint *a, const DgPrint *b);
 
 /**
  * The address without what does not change the page: scheme and host in lower

@@ -673,7 +673,7 @@ static DgStatus
 read_html(DgInput *input, DgStream *stream, DgDiag *diag)
 {
   DgStr bytes;
-  DG_TRY(dg_input_whole(input, stream, &bytes, diag));
+  DG_TRY(dg_input_article(input, stream, &bytes, diag));
   DgStr declared = input->declared;
   if (!declared.ptr) {
     declared = dg_html_declared(dg_str_sub(bytes, 0, 4096));

@@ -9,6 +9,8 @@
  * bounded by one record.
  */
 
+enum { MAPPED_DEPTH = 4 };
+
 /** Where a scan through JSON has got to. */
 typedef struct {
   size_t at;
@@ -121,20 +123,43 @@ text_of(DgInput *input, const json_t *value)
   return all;
 }
 
-static void
-fill_record(DgInput *input, json_t *object, DgRecord *record)
-{
+typedef struct {
+  DgInput *input;
+  DgRecord *record;
   unsigned ranks[DG_FIELD_COUNT];
+} Filling;
+
+/** @param path  Of the object: "" or "content."; a mapping names such members
+ *               as "content.body". */
+static void
+fill_members(Filling *filling, json_t *object, DgStr path, unsigned depth)
+{
+  DgInput *const input = filling->input;
   const char *name;
   json_t *value;
   json_object_foreach(object, name, value)
   {
+    const char *const full =
+        dg_arena_printf(input->arena, "%.*s%s", (int)path.len, path.ptr, name);
     DgField field;
     unsigned rank;
-    if (dg_field_of(input->options, dg_str(name), &field, &rank)) {
-      dg_record_keep(record, ranks, field, rank, text_of(input, value));
+    if (full && dg_field_of(input->options, dg_str(full), &field, &rank)) {
+      dg_record_keep(filling->record, filling->ranks, field, rank,
+                     text_of(input, value));
+    } else if (full && json_is_object(value) && input->options->mapping &&
+               depth < MAPPED_DEPTH) {
+      const char *const below = dg_arena_printf(input->arena, "%s.", full);
+      fill_members(filling, value, below ? dg_str(below) : DG_STR(""),
+                   depth + 1);
     }
   }
+}
+
+static void
+fill_record(DgInput *input, json_t *object, DgRecord *record)
+{
+  Filling filling = { .input = input, .record = record };
+  fill_members(&filling, object, DG_STR(""), 1);
 }
 
 /** The list of articles that a reply of some service wraps, or null. */

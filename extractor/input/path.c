@@ -4,16 +4,23 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { NESTING_MAX = 64 };
 
+typedef struct {
+  int fd;
+  uint64_t *bytes; /* counts them; or null */
+} File;
+
 static DgStatus
 read_descriptor(void *user, char *bytes, size_t size, size_t *n, DgDiag *diag)
 {
-  const int fd = *(const int *)user;
+  const File *const file = user;
+  const int fd = file->fd;
   ssize_t got;
   do {
     got = read(fd, bytes, size);
@@ -22,6 +29,9 @@ read_descriptor(void *user, char *bytes, size_t size, size_t *n, DgDiag *diag)
     return dg_diag_set(diag, DG_IO_ERROR, "cannot read: %s", strerror(errno));
   }
   *n = (size_t)got;
+  if (file->bytes) {
+    *file->bytes += *n;
+  }
   return DG_OK;
 }
 
@@ -38,7 +48,8 @@ static DgStatus
 read_fd(DgInput *input, int fd, const char *name, DgDiag *diag)
 {
   DgStream stream;
-  dg_stream_init_source(&stream, read_descriptor, &fd);
+  File file = { fd, input->options->bytes };
+  dg_stream_init_source(&stream, read_descriptor, &file);
   const DgStatus status = dg_input_named(input, dg_str(name), &stream, diag);
   dg_stream_clear(&stream);
   return status;
@@ -159,6 +170,9 @@ read_folder(DgInput *input, const char *path, const Folder *above,
 
 /** A directory that was asked for, and what came of it. */
 static DgStatus
+read_path(DgInput *input, const char *path, DgDiag *diag);
+
+static DgStatus
 read_root(DgInput *input, const char *path, const struct stat *info,
           DgDiag *diag)
 {
@@ -177,6 +191,33 @@ read_root(DgInput *input, const char *path, const struct stat *info,
   return status;
 }
 
+/** The files that a pattern names, where no shell has put them in its place. */
+static DgStatus
+read_pattern(DgInput *input, const char *pattern, DgDiag *diag)
+{
+  glob_t found;
+  const int code = glob(pattern, 0, NULL, &found);
+  if (code == GLOB_NOSPACE) {
+    return DG_NO_MEMORY;
+  }
+  if (code != 0) {
+    return open_failure(diag, pattern, ENOENT);
+  }
+  DgStatus status = DG_OK;
+  for (size_t i = 0; i < found.gl_pathc && status == DG_OK; ++i) {
+    DgDiag one = DG_DIAG_INIT;
+    status = read_path(input, found.gl_pathv[i], &one);
+    if (status != DG_OK) {
+      input->origin = dg_str(found.gl_pathv[i]);
+      status = dg_input_failed(input, status, &one);
+      input->origin = DG_STR_NONE;
+    }
+    dg_diag_clear(&one);
+  }
+  globfree(&found);
+  return status == DG_OK ? dg_input_outcome(input, 0, "pattern", diag) : status;
+}
+
 static DgStatus
 read_path(DgInput *input, const char *path, DgDiag *diag)
 {
@@ -185,7 +226,9 @@ read_path(DgInput *input, const char *path, DgDiag *diag)
     return read_fd(input, STDIN_FILENO, "stdin", diag);
   }
   if (stat(path, &info) != 0) {
-    return open_failure(diag, path, errno);
+    return errno == ENOENT && strpbrk(path, "*?[")
+               ? read_pattern(input, path, diag)
+               : open_failure(diag, path, errno);
   }
   return S_ISDIR(info.st_mode) ? read_root(input, path, &info, diag)
                                : read_file(input, path, diag);

@@ -134,7 +134,7 @@ static DgStatus
 read_pdf(DgInput *input, DgStream *stream, DgDiag *diag)
 {
   DgStr bytes;
-  DG_TRY(dg_input_whole(input, stream, &bytes, diag));
+  DG_TRY(dg_input_article(input, stream, &bytes, diag));
   const int pdf = scratch_file(bytes);
   if (pdf < 0) {
     return dg_diag_set(diag, DG_IO_ERROR, "cannot write a scratch file: %s",

@@ -534,7 +534,7 @@ static DgStatus
 read_text(DgInput *input, DgStream *stream, DgDiag *diag)
 {
   DgStr bytes;
-  DG_TRY(dg_input_whole(input, stream, &bytes, diag));
+  DG_TRY(dg_input_article(input, stream, &bytes, diag));
   DgDecoded decoded;
   DG_TRY(dg_decode(bytes, input->declared, input->arena, &decoded, diag));
   DgDocument document = { .encoding = decoded.encoding, .url = input->url };

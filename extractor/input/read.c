@@ -42,6 +42,15 @@ dg_input_emit(DgInput *input, DgDocument *document)
 {
   const DgReadOptions *const options = input->options;
   document->origin = input->origin;
+  document->format = input->format;
+  document->source = input->source;
+  if (input->was_cut) {
+    input->was_cut = false;
+    document->flags |= DG_FLAG_CUT | DG_FLAG_TRUNCATED;
+    DG_TRY(dg_input_notice(input, document,
+                           DG_STR("longer than the limit: cut at a "
+                                  "paragraph")));
+  }
   if (!document->id.ptr) {
     document->id = input->id;
   }
@@ -117,18 +126,80 @@ dg_input_outcome(const DgInput *input, size_t before, const char *what,
                      what, input->first.message);
 }
 
+static DgStatus
+too_long(size_t limit, DgDiag *diag)
+{
+  return dg_diag_set(diag, DG_LIMIT,
+                     "an article longer than the limit of %zu bytes; raise the "
+                     "limit or split it",
+                     limit);
+}
+
 DgStatus
 dg_input_whole(DgInput *input, DgStream *stream, DgStr *bytes, DgDiag *diag)
 {
   const size_t limit = input->options->limits.article_bytes;
   DG_TRY(dg_stream_peek(stream, limit + 1, bytes, diag));
   if (bytes->len > limit) {
-    return dg_diag_set(diag, DG_LIMIT,
-                       "an article longer than the limit of %zu bytes; raise "
-                       "the limit or split it",
-                       limit);
+    return too_long(limit, diag);
   }
   return DG_OK;
+}
+
+bool
+dg_input_known(DgInput *input, DgStr bytes)
+{
+  const DgReadOptions *const options = input->options;
+  input->source = dg_str_hash(bytes) * 31 + dg_str_hash(input->origin);
+  input->was_known =
+      options->known && options->known(input->user, input->source);
+  input->articles += input->was_known;
+  return input->was_known;
+}
+
+/** Cut before the last paragraph that begins in `bytes`, or at a line. */
+static DgStr
+cut_paragraph(DgStr bytes)
+{
+  static const char *const marks[] = { "\n\n", "<p", "\n", " " };
+  for (size_t m = 0; m < sizeof marks / sizeof *marks; ++m) {
+    const DgStr mark = dg_str(marks[m]);
+    for (size_t i = bytes.len; i > bytes.len / 2; --i) {
+      if (dg_str_starts(dg_str_sub(bytes, i, bytes.len), mark)) {
+        return dg_str_sub(bytes, 0, i);
+      }
+    }
+  }
+  return bytes;
+}
+
+/** Read what is left, so that whatever is around it can go on. */
+static DgStatus
+skip_rest(DgStream *stream, DgDiag *diag)
+{
+  size_t taken;
+  do {
+    DG_TRY(dg_stream_skip(stream, 1U << 20, &taken, diag));
+  } while (taken);
+  return DG_OK;
+}
+
+DgStatus
+dg_input_article(DgInput *input, DgStream *stream, DgStr *bytes, DgDiag *diag)
+{
+  const size_t limit = input->options->limits.article_bytes;
+  DG_TRY(dg_stream_peek(stream, limit + 1, bytes, diag));
+  if (bytes->len > limit) {
+    if (!input->options->cut) {
+      return too_long(limit, diag);
+    }
+    *bytes = dg_arena_copy(input->arena,
+                           cut_paragraph(dg_str_sub(*bytes, 0, limit)));
+    DG_TRY_PTR(bytes->ptr);
+    input->was_cut = true;
+    DG_TRY(skip_rest(stream, diag));
+  }
+  return dg_input_known(input, *bytes) ? DG_NO_MATCH : DG_OK;
 }
 
 static const DgFormat *
@@ -198,6 +269,20 @@ is_utf16(DgStr head)
          (!memcmp(head.ptr, "\xFF\xFE", 2) || !memcmp(head.ptr, "\xFE\xFF", 2));
 }
 
+/** A format's reading, under its name; an article done before is no failure. */
+static DgStatus
+read_format(DgInput *input, DgStream *stream, const DgFormat *format,
+            DgDiag *diag)
+{
+  const char *const outer = input->format;
+  input->format = format->name;
+  input->was_known = false;
+  const DgStatus status = format->read(input, stream, diag);
+  input->format = outer;
+  input->was_cut = false;
+  return status == DG_NO_MATCH && input->was_known ? DG_OK : status;
+}
+
 /**
  * Records in UTF-16 are decoded as a whole first, for their readers cut
  * bytes. Other formats decode their own, so that offsets stay those of the
@@ -216,7 +301,7 @@ read_utf16(DgInput *input, DgStream *stream, const DgFormat *format,
   if (status == DG_OK) {
     DgStream text;
     dg_stream_init_bytes(&text, decoded.text);
-    status = format->read(input, &text, diag);
+    status = read_format(input, &text, format, diag);
     dg_stream_clear(&text);
   }
   dg_arena_free(arena);
@@ -258,7 +343,7 @@ dg_input_read_stream(DgInput *input, DgStream *stream, DgDiag *diag)
     return read_utf16(input, stream, format, diag);
   }
   DG_TRY(choose_format(input, head, &format, diag));
-  return format->read(input, stream, diag);
+  return read_format(input, stream, format, diag);
 }
 
 /** The last part of a path, less its extension. */

@@ -14,16 +14,20 @@ typedef struct {
   DgDocumentSink sink;
   DgInputErrorSink error; /**< or null */
   void *user;
-  DgArena *arena;   /**< of the article being read; reset after each */
-  DgStr origin;     /**< of the bytes being read, for messages */
-  DgStr id;         /**< for an article without one of its own */
-  DgStr declared;   /**< encoding by a header outside the bytes, or absent */
-  DgStr url;        /**< where the bytes came from, or absent */
-  uint32_t depth;   /**< containers around the bytes being read */
-  size_t articles;  /**< given to the sink */
-  size_t failures;  /**< records that failed */
-  DgStatus stopped; /**< what the sink returned, when not DG_OK */
-  DgDiag first;     /**< the first failure of a record */
+  DgArena *arena;     /**< of the article being read; reset after each */
+  DgStr origin;       /**< of the bytes being read, for messages */
+  DgStr id;           /**< for an article without one of its own */
+  DgStr declared;     /**< encoding by a header outside the bytes, or absent */
+  DgStr url;          /**< where the bytes came from, or absent */
+  const char *format; /**< of the bytes being read */
+  uint64_t source;    /**< hash of the article's bytes and origin */
+  bool was_known;     /**< the last article was done already */
+  bool was_cut;       /**< the article being read was too long */
+  uint32_t depth;     /**< containers around the bytes being read */
+  size_t articles;    /**< given to the sink */
+  size_t failures;    /**< records that failed */
+  DgStatus stopped;   /**< what the sink returned, when not DG_OK */
+  DgDiag first;       /**< the first failure of a record */
 } DgInput;
 
 /**
@@ -100,5 +104,18 @@ dg_input_outcome(const DgInput *input, size_t before, const char *what,
 /** The whole rest of the stream; at most the article limit. */
 DgStatus
 dg_input_whole(DgInput *input, DgStream *stream, DgStr *bytes, DgDiag *diag);
+
+/**
+ * The same for one article: a longer one may be cut at a paragraph, as the
+ * user asked.
+ * @return DG_NO_MATCH for an article that is done already: the reader returns
+ *         it, and all is well.
+ */
+DgStatus
+dg_input_article(DgInput *input, DgStream *stream, DgStr *bytes, DgDiag *diag);
+
+/** Note what the next article is read from. @return whether it is done. */
+bool
+dg_input_known(DgInput *input, DgStr bytes);
 
 #endif

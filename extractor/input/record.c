@@ -66,6 +66,45 @@ find_mapped(DgStr mapping, DgStr name, DgField *field, unsigned *rank)
   return false;
 }
 
+static bool
+is_field(DgStr name)
+{
+  for (size_t i = 0; i < DG_FIELD_COUNT; ++i) {
+    if (same_name(name, dg_str(field_names[i]))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+DgStatus
+dg_mapping_check(DgStr mapping, DgDiag *diag)
+{
+  DgStr line;
+  for (size_t number = 1; dg_str_cut(&mapping, '\n', &line); ++number) {
+    line = dg_str_trim(line);
+    if (line.len == 0 || line.ptr[0] == '#') {
+      continue;
+    }
+    const size_t mark = dg_str_find(line, DG_STR("="), 0);
+    const DgStr field = dg_str_trim(dg_str_sub(line, 0, mark));
+    const DgStr names = dg_str_trim(
+        dg_str_sub(line, mark == SIZE_MAX ? line.len : mark + 1, line.len));
+    if (names.len == 0 || !is_field(field)) {
+      (void)dg_diag_set(
+          diag, DG_BAD_INPUT,
+          is_field(field)
+              ? "line %zu: \"%.*s\" needs names after a '='"
+              : "line %zu: no field \"%.*s\": id, url, title, subtitle, "
+                "author, published, updated, publisher, language, text, html "
+                "or summary",
+          number, (int)field.len, field.ptr);
+      return DG_BAD_INPUT;
+    }
+  }
+  return DG_OK;
+}
+
 bool
 dg_field_of(const DgReadOptions *options, DgStr name, DgField *field,
             unsigned *rank)
@@ -237,6 +276,17 @@ read_body(DgInput *input, DgRecord *record, DgDocument *document, DgDiag *diag)
                : dg_article_from_html(&decoded, input->arena, document);
 }
 
+/** All that the record says is its source. */
+static bool
+is_known(DgInput *input, const DgRecord *record)
+{
+  uint64_t hash = 0;
+  for (size_t i = 0; i < DG_FIELD_COUNT; ++i) {
+    hash = hash * 31 + dg_str_hash(record->values[i]);
+  }
+  return dg_input_known(input, dg_str_n((const char *)&hash, sizeof hash));
+}
+
 DgStatus
 dg_record_emit(DgInput *input, const DgRecord *record, size_t number,
                DgDiag *diag)
@@ -246,6 +296,9 @@ dg_record_emit(DgInput *input, const DgRecord *record, size_t number,
                        "record %zu has no field that holds a text or title; "
                        "name yours in a mapping file",
                        number);
+  }
+  if (is_known(input, record)) {
+    return DG_OK;
   }
   DgDocument document = { 0 };
   DgRecord copy = *record;

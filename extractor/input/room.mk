@@ -3,6 +3,7 @@ dg_sources += \
 	extractor/input/article_json.c extractor/input/article_json.h \
 	extractor/input/builder.c extractor/input/builder.h \
 	extractor/input/byline.c \
+	extractor/input/copies.c extractor/input/copies.h \
 	extractor/input/dateline.c extractor/input/dateline.h \
 	extractor/input/decode.c extractor/input/decode.h \
 	extractor/input/document.c extractor/input/document.h \

@@ -1,4 +1,5 @@
-input_tests = tests/unit/test_input tests/unit/test_input_formats \
+input_tests = tests/unit/test_input tests/unit/test_input_copies \
+	tests/unit/test_input_formats \
 	tests/unit/test_input_hostile tests/unit/test_input_html
 check_PROGRAMS += $(input_tests)
 TESTS += $(input_tests)
@@ -6,6 +7,9 @@ input_test_headers = tests/unit/test_input.h tests/unit/test.h
 tests_unit_test_input_SOURCES = tests/unit/test_input.c $(input_test_headers)
 tests_unit_test_input_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_input_LDADD = $(TEST_LIBS)
+tests_unit_test_input_copies_SOURCES = tests/unit/test_input_copies.c $(input_test_headers)
+tests_unit_test_input_copies_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
+tests_unit_test_input_copies_LDADD = $(TEST_LIBS)
 tests_unit_test_input_formats_SOURCES = tests/unit/test_input_formats.c $(input_test_headers)
 tests_unit_test_input_formats_CFLAGS = $(AM_CFLAGS) $(CMOCKA_CFLAGS)
 tests_unit_test_input_formats_LDADD = $(TEST_LIBS) $(DEPS_LIBS)

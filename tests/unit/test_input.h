@@ -17,6 +17,7 @@ typedef struct {
   size_t n;      /**< articles */
   size_t broken; /**< offsets that lead to the wrong source byte */
   DgStatus reply;
+  uint64_t known; /**< hash of a source */
 } Seen;
 
 static inline void
@@ -71,7 +72,7 @@ see(void *user, const DgDocument *document)
   dg_buf_printf(out, "lang: %s\n", dg_lang_tag(document->lang));
   show_member(out, "encoding", document->encoding);
   show_member(out, "notice", document->notice);
-  for (unsigned flag = 1; flag <= DG_FLAG_REPAIRED; flag *= 2) {
+  for (unsigned flag = 1; flag <= DG_FLAG_CUT; flag *= 2) {
     if (document->flags & flag) {
       dg_buf_printf(out, "flag: %s\n",
                     dg_document_flag_text((DgDocumentFlag)flag));

@@ -568,33 +568,6 @@ articles_are_written_as_json(void **state)
 }
 
 static void
-fingerprints_tell_near_from_far(void **state)
-{
-  (void)state;
-  DgBuf a = DG_BUF_INIT;
-  DgBuf b = DG_BUF_INIT;
-  DgBuf c = DG_BUF_INIT;
-  uint32_t seed = 7;
-  for (int i = 0; i < 400; ++i) {
-    seed = seed * 1103515245U + 12345U;
-    dg_buf_printf(&a, "Mot%u ", seed >> 16 & 1023U);
-    dg_buf_printf(&b, i == 200 ? "autre " : "mot%u, ", seed >> 16 & 1023U);
-    dg_buf_printf(&c, "mot%u ", seed >> 8 & 1023U);
-  }
-  const uint64_t x = dg_fingerprint(dg_buf_str(&a));
-  assert_true(dg_fingerprint_distance(x, dg_fingerprint(dg_buf_str(&b))) <=
-              DG_FINGERPRINT_NEAR);
-  assert_true(dg_fingerprint_distance(x, dg_fingerprint(dg_buf_str(&c))) > 16);
-  assert_true(dg_content_hash(dg_buf_str(&a)) !=
-              dg_content_hash(dg_buf_str(&b)));
-  assert_true(dg_content_hash(DG_STR("L'Été — fini.")) ==
-              dg_content_hash(DG_STR("l’ete, fini")));
-  dg_buf_clear(&a);
-  dg_buf_clear(&b);
-  dg_buf_clear(&c);
-}
-
-static void
 addresses_become_canonical(void **state)
 {
   (void)state;
@@ -655,7 +628,6 @@ main(void)
     cmocka_unit_test(web_archives_are_read),
     cmocka_unit_test(http_codings_are_undone),
     cmocka_unit_test(articles_are_written_as_json),
-    cmocka_unit_test(fingerprints_tell_near_from_far),
     cmocka_unit_test(addresses_become_canonical),
     cmocka_unit_test(formats_have_names),
   };
