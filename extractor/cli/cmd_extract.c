@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+#include "cli/dedupe.h"
+#include "cli/journal.h"
+
 #include "base/io.h"
 #include "base/vec.h"
 #include "export/format.h"
@@ -47,6 +50,10 @@ typedef struct {
   DgBuf lines; /**< RDF: all lines, until they are sorted */
   DgReadingCounts counts;
   size_t seen; /**< articles before sharding */
+  DgDedupe dedupe;
+  bool resume;
+  DgJournal *journal; /**< of --resume */
+  DgDiag diag;        /**< of the journal's failure */
 } Extract;
 
 static bool
@@ -100,12 +107,39 @@ render(void *user, const DgExtraction *extraction, DgBuf *out)
 
 /* ---- delivery, in order ---- */
 
+/** What the article is called where copies are told: an IRI in RDF. */
+static DgStr
+name_of(const Extract *x, const DgDocument *document, DgArena *arena)
+{
+  return is_rdf(x->format) ? dg_lift_article_iri(document, x->lift.base, arena)
+                           : document->id;
+}
+
+/** Keep an article's output where an interruption does not reach it. */
+static DgStatus
+put_journal(Extract *x, const DgDocument *document, DgStr rendered)
+{
+  DgJournalEntry entry = { .source = document->source };
+  DgArena *const arena = dg_arena_new();
+  DG_TRY_PTR(arena);
+  entry.name = name_of(x, document, arena);
+  DgStatus status =
+      entry.name.ptr ? dg_print_of(document, &entry.print) : DG_NO_MEMORY;
+  if (status == DG_OK) {
+    status = dg_journal_put(x->journal, &entry, rendered, &x->diag);
+  }
+  dg_arena_free(arena);
+  return status;
+}
+
 static DgStatus
 deliver(void *user, const DgDocument *document, DgStr rendered)
 {
   Extract *const x = user;
-  (void)document;
   ++x->counts.articles;
+  if (x->journal) {
+    return put_journal(x, document, rendered);
+  }
   if (is_rdf(x->format)) {
     dg_buf_add(&x->lines, rendered);
     return dg_buf_status(&x->lines);
@@ -114,15 +148,54 @@ deliver(void *user, const DgDocument *document, DgStr rendered)
   return DG_OK;
 }
 
+/** Whether an earlier run has done an article; asked before it is read. */
+static bool
+is_done(void *user, uint64_t source)
+{
+  Extract *const x = user;
+  const DgJournalEntry *entry;
+  DgStr earliest;
+  if (!dg_journal_take(x->journal, source, &entry) ||
+      dg_dedupe_take(&x->dedupe, &entry->print, entry->name, &earliest) !=
+          DG_OK) {
+    return false;
+  }
+  ++x->seen;
+  ++x->counts.articles;
+  ++x->counts.resumed;
+  return true;
+}
+
+/** @param earliest  Set to what `document` is a copy of, or to none. */
+static DgStatus
+find_copy(Extract *x, const DgDocument *document, DgStr *earliest)
+{
+  DgArena *const arena = dg_arena_new();
+  DG_TRY_PTR(arena);
+  const DgStr name = name_of(x, document, arena);
+  DgPrint print;
+  DgStatus status = name.ptr ? dg_print_of(document, &print) : DG_NO_MEMORY;
+  if (status == DG_OK) {
+    status = dg_dedupe_take(&x->dedupe, &print, name, earliest);
+  }
+  dg_arena_free(arena);
+  return status;
+}
+
 static DgStatus
 take_document(void *user, const DgDocument *document)
 {
   Extract *const x = user;
-  if (x->seen++ % x->shards != x->shard) {
+  DgDocument copy = *document;
+  if (x->dedupe.mode != DG_DEDUPE_NONE) {
+    DG_TRY(find_copy(x, document, &copy.copy_of));
+  }
+  if (x->seen++ % x->shards != x->shard ||
+      (copy.copy_of.ptr && x->dedupe.mode == DG_DEDUPE_SKIP)) {
     return DG_OK;
   }
-  dg_reading_notice(document);
-  return dg_pool_submit(x->pool, document);
+  dg_reading_take(&x->counts, &copy);
+  return dg_pool_submit(x->pool, &copy);
 }
 
 static void
@@ -213,11 +286,25 @@ put_pretty(Extract *x, DgStr sorted)
   return status;
 }
 
+static DgStatus
+add_links(Extract *x)
+{
+  Lines lines = { &x->lines,
+                  x->format == FORMAT_NQ || x->format == FORMAT_TRIG };
+  const DgQuadSink sink = { put_line, &lines };
+  return dg_dedupe_links(&x->dedupe, &sink);
+}
+
 /** Write the collected lines in order, each once. */
 static DgStatus
 write_sorted(Extract *x)
 {
   size_t n = 0;
+  if (x->journal) {
+    DG_TRY(dg_journal_read(x->journal, &x->lines, &x->diag));
+  }
+  DG_TRY(add_links(x));
+  DG_TRY(dg_buf_status(&x->lines));
   for (size_t i = 0; i < x->lines.len; ++i) {
     n += x->lines.data[i] == '\n';
   }
@@ -288,6 +375,8 @@ read_options(int argc, char **argv, Extract *x)
     { "output", required_argument, NULL, 'o' },
     { "jobs", required_argument, NULL, 'j' },
     { "shard", required_argument, NULL, 's' },
+    { "dedupe", required_argument, NULL, 'u' },
+    { "resume", no_argument, NULL, 'r' },
     DG_SETUP_OPTIONS,
     { NULL, 0, NULL, 0 }
   };
@@ -310,6 +399,12 @@ read_options(int argc, char **argv, Extract *x)
     case 's':
       good = read_shard(optarg, x);
       break;
+    case 'u':
+      good = dg_dedupe_option(optarg, &x->dedupe.mode);
+      break;
+    case 'r':
+      good = x->resume = true;
+      break;
     default:
       good = dg_setup_option(&x->setup, option, optarg);
     }
@@ -320,50 +415,142 @@ read_options(int argc, char **argv, Extract *x)
   if (!formatted) {
     guess_format(x);
   }
+  if (x->resume && !strcmp(x->output, "-")) {
+    dg_cli_error("--resume needs -o FILE: standard output cannot be gone on "
+                 "with");
+    return false;
+  }
   return optind < argc;
+}
+
+/** Hash of all that decides what is written. */
+static uint64_t
+settings_hash(const Extract *x)
+{
+  const DgReadOptions *const read = &x->setup.read;
+  DgBuf all = DG_BUF_INIT;
+  dg_buf_printf(
+      &all, PACKAGE_VERSION " %llx %d %lu/%lu %d %d %d %zu %d %s\n%s",
+      (unsigned long long)dg_setup_hash(&x->setup), (int)x->format, x->shard,
+      x->shards, (int)x->dedupe.mode, (int)read->lang, (int)read->cut,
+      read->limits.article_bytes, dg_date_first_day(read->published),
+      read->format ? read->format : "", read->mapping ? read->mapping : "");
+  const uint64_t hash = dg_str_hash(dg_buf_str(&all));
+  dg_buf_clear(&all);
+  return hash;
+}
+
+static DgStatus
+open_output(Extract *x)
+{
+  DG_TRY(dg_dedupe_open(&x->dedupe, x->dedupe.mode,
+                        x->setup.config.limits.copies));
+  if (x->resume) {
+    DG_TRY(dg_journal_open(x->output, settings_hash(x), &x->journal, &x->diag));
+    x->setup.read.known = is_done;
+  }
+  return x->resume && !is_rdf(x->format)
+             ? DG_OK
+             : dg_output_open(x->output, &x->out, &x->diag);
+}
+
+/** Put the output in its place, or leave what a later run can go on with. */
+static DgStatus
+close_output(Extract *x, DgStatus status)
+{
+  DgJournal *const journal = x->journal;
+  x->journal = NULL;
+  if (status != DG_OK || x->counts.articles == 0) {
+    dg_output_cancel(x->out);
+    if (status == DG_OK) {
+      dg_journal_drop(journal);
+    } else {
+      dg_journal_close(journal);
+    }
+    return status;
+  }
+  if (!x->out) {
+    return dg_journal_commit(journal, &x->diag);
+  }
+  status = dg_output_commit(x->out, &x->diag);
+  if (status == DG_OK) {
+    dg_journal_drop(journal);
+  } else {
+    dg_journal_close(journal);
+  }
+  return status;
+}
+
+static void
+tell_summary(const Extract *x)
+{
+  if (x->setup.summary) {
+    (void)fprintf(stderr, "%zu articles, %zu failed", x->counts.articles,
+                  x->counts.failed);
+    if (x->dedupe.mode != DG_DEDUPE_NONE) {
+      (void)fprintf(stderr, ", %zu copies%s", x->dedupe.found,
+                    x->dedupe.mode == DG_DEDUPE_SKIP ? " left out" : "");
+    }
+    (void)fputc('\n', stderr);
+    dg_reading_summary(&x->counts);
+  }
+  if (x->dedupe.full) {
+    dg_cli_error("copies were looked for among the first %zu articles alone",
+                 x->setup.config.limits.copies);
+  }
+}
+
+/** Read, write and tell. @return the exit status. */
+static int
+work(Extract *x, char **paths, DgStatus *status)
+{
+  *status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
+                           take_error, x);
+  if (*status == DG_OK && is_rdf(x->format)) {
+    *status = write_sorted(x);
+  }
+  const int result =
+      *status == DG_OK ? dg_reading_exit(&x->counts) : dg_cli_exit(*status);
+  tell_summary(x);
+  if (x->setup.stats) {
+    dg_reading_stats(&x->counts);
+  }
+  return result;
 }
 
 static int
 extract(Extract *x, char **paths)
 {
-  DgDiag diag = DG_DIAG_INIT;
-  DgStatus status = dg_output_open(x->output, &x->out, &diag);
+  DgStatus status = open_output(x);
   x->pool = status == DG_OK ? dg_pool_new(&x->setup.config, x->setup.threads,
                                           render, deliver, x)
                             : NULL;
   int result = DG_EXIT_FAILED;
   if (x->pool) {
     x->counts.pool = x->pool;
-    status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
-                            take_error, x);
-    if (status == DG_OK && is_rdf(x->format)) {
-      status = write_sorted(x);
-    }
-    result =
-        status == DG_OK ? dg_reading_exit(&x->counts) : dg_cli_exit(status);
-    if (x->setup.stats) {
-      dg_reading_stats(&x->counts);
-    }
+    result = work(x, paths, &status);
+  } else if (status == DG_OK) {
+    status = DG_NO_MEMORY;
   }
-  if (x->pool && status == DG_OK && x->counts.articles) {
-    status = dg_output_commit(x->out, &diag);
-  } else {
-    dg_output_cancel(x->out);
-  }
-  if (status != DG_OK) {
-    dg_cli_report(&diag);
+  const DgStatus closed = close_output(x, status);
+  if (closed != DG_OK) {
+    dg_cli_report(&x->diag);
     result = DG_EXIT_FAILED;
   }
   dg_pool_free(x->pool);
+  dg_dedupe_close(&x->dedupe);
   dg_buf_clear(&x->lines);
-  dg_diag_clear(&diag);
+  dg_diag_clear(&x->diag);
   return result;
 }
 
 static int
 run(int argc, char **argv)
 {
-  Extract x = { .setup = dg_setup_default(), .output = "-", .shards = 1 };
+  Extract x = { .setup = dg_setup_default(),
+                .output = "-",
+                .shards = 1,
+                .diag = DG_DIAG_INIT };
   if (!read_options(argc, argv, &x)) {
     return dg_cli_usage(&dg_command_extract);
   }
@@ -385,6 +572,8 @@ const DgCommand dg_command_extract = {
   "                      of the output\n"
   "  -o, --output FILE   write there, whole or not at all\n"
   "  -j, --jobs N        threads\n"
+  "      --dedupe HOW    copies of a story: link (default), skip or none\n"
+  "      --resume        go on where an interrupted run of this -o stopped\n"
   "      --shard I/N     every N-th article, from the I-th (0 to "
   "N-1)\n" DG_SETUP_DETAILS,
   run

@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include "cli/dedupe.h"
+
 #include "base/vec.h"
 #include "cli/decisions_cli.h"
 #include "lift/lift.h"
@@ -34,6 +36,7 @@ typedef struct {
   DgPool *pool;
   DgDataset *store;
   DgLiftOptions lift;
+  DgDedupe dedupe;
   DgArena *arena;
   size_t pending; /**< articles since the last commit */
   size_t known;
@@ -47,7 +50,6 @@ typedef struct {
   DgArena *deal_arena;
   DgToldStrings deals; /**< that articles told or tell, for the merge */
   DgRedirects redirects;
-  bool terminal;
 } Ingest;
 
 /* ---- the journal ---- */
@@ -186,6 +188,18 @@ note_new_deals(Ingest *x, const Quads *quads)
   return DG_OK;
 }
 
+/** Remember what tells copies; the links are then to be made anew. */
+static DgStatus
+put_print(Ingest *x, const DgDocument *document, DgStr iri)
+{
+  DgPrint print;
+  char bytes[DG_PRINT_BYTES];
+  DG_TRY(dg_print_of(document, &print));
+  dg_print_write(&print, bytes);
+  DG_TRY(journal_put(x, "print", iri, dg_str_n(bytes, sizeof bytes)));
+  return journal_put(x, "copies", DG_STR("links"), DG_STR("stale"));
+}
+
 /** A file that held another article before: with --update, that one goes. */
 static DgStatus
 remove_older(Ingest *x, const DgDocument *document, DgStr iri)
@@ -200,6 +214,7 @@ remove_older(Ingest *x, const DgDocument *document, DgStr iri)
   DG_TRY(note_old_deals(x, &graph));
   DG_TRY(dg_store_replace_graph(x->store, &graph, NULL, 0));
   ++x->removed;
+  DG_TRY(journal_forget(x, "print", graph.value));
   return journal_forget(x, "article", graph.value);
 }
 
@@ -217,14 +232,6 @@ commit(Ingest *x, bool more)
   }
   dg_diag_clear(&diag);
   return status;
-}
-
-static void
-tell_progress(const Ingest *x)
-{
-  if (x->terminal && x->counts.articles % 50 == 0) {
-    (void)fprintf(stderr, "\r%zu articles", x->counts.articles);
-  }
 }
 
 static DgStatus
@@ -256,8 +263,8 @@ put_article(Ingest *x, const DgDocument *document, DgStr rendered)
     status = journal_put(x, "file", document->origin, iri);
   }
   DG_TRY(status);
+  DG_TRY(put_print(x, document, iri));
   ++x->counts.articles;
-  tell_progress(x);
   return ++x->pending >= x->batch ? commit(x, true) : DG_OK;
 }
 
@@ -283,11 +290,21 @@ take_document(void *user, const DgDocument *document)
   DG_TRY_PTR(arena);
   const DgStr iri = dg_lift_article_iri(document, x->lift.base, arena);
   const bool wanted = iri.ptr && is_wanted(x, document, iri);
-  dg_arena_free(arena);
-  if (!wanted) {
-    return iri.ptr ? DG_OK : DG_NO_MEMORY;
+  DgStatus status = iri.ptr ? DG_OK : DG_NO_MEMORY;
+  DgStr earliest = DG_STR_NONE;
+  if (wanted && x->dedupe.copies) {
+    DgPrint print;
+    status = dg_print_of(document, &print);
+    if (status == DG_OK) {
+      status = dg_dedupe_take(&x->dedupe, &print, iri, &earliest);
+    }
   }
-  dg_reading_notice(document);
+  const bool same = dg_str_equal(earliest, iri); /* an older version of it */
+  dg_arena_free(arena);
+  if (!wanted || status != DG_OK || (earliest.ptr && !same)) {
+    return status;
+  }
+  dg_reading_take(&x->counts, document);
   return dg_pool_submit(x->pool, document);
 }
 
@@ -364,6 +381,74 @@ merge(Ingest *x)
   return status;
 }
 
+/* ---- copies ---- */
+
+static DgStatus
+load_print(void *self, DgStr key, DgStr value)
+{
+  static const char kind[] = "print:";
+  DgDedupe *const dedupe = self;
+  DgPrint print;
+  DgStr earliest;
+  if (!dg_str_starts(key, dg_str(kind)) || !dg_print_read(value, &print)) {
+    return DG_OK;
+  }
+  return dg_dedupe_take(dedupe, &print,
+                        dg_str_sub(key, sizeof kind - 1, key.len), &earliest);
+}
+
+/** The articles of the store, so that copies of them are seen. */
+static DgStatus
+open_dedupe(Ingest *x)
+{
+  const DgDedupeMode mode = x->dedupe.mode;
+  if (mode != DG_DEDUPE_SKIP || !x->journal) {
+    return DG_OK;
+  }
+  DG_TRY(dg_dedupe_open(&x->dedupe, mode, x->setup.config.limits.copies));
+  DG_TRY(dg_store_journal_each(x->store, load_print, &x->dedupe));
+  x->dedupe.found = 0;
+  return DG_OK;
+}
+
+/** All links between the store's articles, in place of those there were. */
+static DgStatus
+replace_links(Ingest *x, DgDedupe *dedupe)
+{
+  dg_arena_reset(x->arena);
+  Quads quads = { .arena = x->arena };
+  const DgQuadSink sink = { keep_quad, &quads };
+  DG_TRY(dg_store_journal_each(x->store, load_print, dedupe));
+  DG_TRY(dg_dedupe_links(dedupe, &sink));
+  const DgTerm graph = dg_term_iri(DG_STR(DG_DEDUPE_GRAPH));
+  DG_TRY(
+      dg_store_replace_graph(x->store, &graph, quads.list.items, quads.list.n));
+  return journal_put(x, "copies", DG_STR("links"), DG_STR("fresh"));
+}
+
+static DgStatus
+make_links(Ingest *x)
+{
+  DgStr state;
+  if (x->dedupe.mode == DG_DEDUPE_NONE ||
+      journal_get(x, "copies", DG_STR("links"), &state) != DG_OK ||
+      !dg_str_equal(state, DG_STR("stale"))) {
+    return DG_OK;
+  }
+  DgDedupe dedupe;
+  DgStatus status =
+      dg_dedupe_open(&dedupe, DG_DEDUPE_LINK, x->setup.config.limits.copies);
+  if (status == DG_OK) {
+    status = replace_links(x, &dedupe);
+  }
+  if (dedupe.full) {
+    dg_cli_error("copies were looked for among %zu articles alone",
+                 x->setup.config.limits.copies);
+  }
+  dg_dedupe_close(&dedupe);
+  return status;
+}
+
 /* ---- the command ---- */
 
 /** After the last article: keep all, or nothing since the last commit. */
@@ -371,6 +456,9 @@ static DgStatus
 end_write(Ingest *x, DgStatus status)
 {
   status = x->failure == DG_OK ? status : x->failure;
+  if (status == DG_OK) {
+    status = make_links(x);
+  }
   if (status == DG_OK) {
     return commit(x, false);
   }
@@ -384,9 +472,9 @@ end_write(Ingest *x, DgStatus status)
 static void
 tell_summary(const Ingest *x)
 {
-  (void)fprintf(stderr, "%s%zu new article%s, %zu known already",
-                x->terminal ? "\r" : "", x->counts.articles,
-                x->counts.articles == 1 ? "" : "s", x->known);
+  (void)fprintf(stderr, "%zu new article%s, %zu known already",
+                x->counts.articles, x->counts.articles == 1 ? "" : "s",
+                x->known);
   if (x->changed) {
     (void)fprintf(stderr, ", %zu changed and left alone (--update takes them)",
                   x->changed);
@@ -394,10 +482,16 @@ tell_summary(const Ingest *x)
   if (x->removed) {
     (void)fprintf(stderr, ", %zu older versions replaced", x->removed);
   }
+  if (x->dedupe.mode == DG_DEDUPE_SKIP) {
+    (void)fprintf(stderr, ", %zu copies left out", x->dedupe.found);
+  }
   if (x->counts.failed) {
     (void)fprintf(stderr, ", %zu failed", x->counts.failed);
   }
   (void)fputc('\n', stderr);
+  if (x->setup.summary) {
+    dg_reading_summary(&x->counts);
+  }
 }
 
 static int
@@ -428,8 +522,11 @@ ingest(Ingest *x, char **paths)
   x->unmerged =
       x->journal && dg_store_journal_get(x->store, DG_STR("merge:pending"),
                                          &pending) == DG_OK;
-  status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
-                          take_error, x);
+  status = open_dedupe(x);
+  if (status == DG_OK) {
+    status = dg_reading_run(&x->counts, &x->setup.read, paths, take_document,
+                            take_error, x);
+  }
   status = end_write(x, status);
   if (status == DG_OK) {
     status = merge(x);
@@ -467,6 +564,8 @@ read_options(int argc, char **argv, Ingest *x)
     { "no-merge", no_argument, NULL, 'm' },
     { "decisions", required_argument, NULL, 'f' },
     { "update", no_argument, NULL, 'u' },
+    { "dedupe", required_argument, NULL, 'c' },
+    { "resume", no_argument, NULL, 'R' },
     DG_SETUP_OPTIONS,
     { NULL, 0, NULL, 0 }
   };
@@ -494,6 +593,11 @@ read_options(int argc, char **argv, Ingest *x)
       break;
     case 'f':
       x->file = optarg;
+      break;
+    case 'c':
+      good = dg_dedupe_option(optarg, &x->dedupe.mode);
+      break;
+    case 'R': /* it always does */
       break;
     default:
       good = dg_setup_option(&x->setup, option, optarg);
@@ -533,7 +637,6 @@ static int
 run(int argc, char **argv)
 {
   Ingest x = { .setup = dg_setup_default(), .batch = 100 };
-  x.terminal = isatty(STDERR_FILENO);
   if (!read_options(argc, argv, &x)) {
     return dg_cli_usage(&dg_command_ingest);
   }
@@ -549,6 +652,7 @@ run(int argc, char **argv)
       x.arena && x.deal_arena ? open_store(&x) : DG_NO_MEMORY;
   const int result =
       status == DG_OK ? ingest(&x, argv + optind) : dg_cli_exit(status);
+  dg_dedupe_close(&x.dedupe);
   dg_store_free(x.store);
   dg_arena_free(x.arena);
   dg_arena_free(x.deal_arena);
@@ -562,6 +666,9 @@ const DgCommand dg_command_ingest = {
   "  -d, --store STORE   made when it is not there\n"
   "  -j, --jobs N        threads\n"
   "      --batch N       articles a transaction (default 100)\n"
+  "      --dedupe HOW    copies of a story: link (default), skip or none\n"
+  "      --resume        go on where an interrupted run stopped, as it always "
+  "does\n"
   "      --update        replace articles that have changed\n"
   "      --refresh       read again what older rules have read\n"
   "      --no-merge      leave it to `dealgraph merge` to find deals that\n"

@@ -133,7 +133,7 @@ take_error(void *user, const DgDiag *diag)
 }
 
 static int
-cover_rules(const DgSetup *setup, char **paths)
+cover_rules(DgSetup *setup, char **paths)
 {
   Covering c = { .cover = dg_cover_new(setup->ruleset) };
   c.pool = dg_pool_new(&setup->config, setup->threads, count_article,

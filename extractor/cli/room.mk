@@ -1,5 +1,7 @@
 dealgraph_SOURCES += \
 	extractor/cli/cli.h \
+	extractor/cli/dedupe.c extractor/cli/dedupe.h \
+	extractor/cli/journal.c extractor/cli/journal.h \
 	extractor/cli/cmd_load.c \
 	extractor/cli/cmd_export.c \
 	extractor/cli/cmd_stats.c \

@@ -109,6 +109,9 @@ dg_setup_option(DgSetup *setup, int option, const char *value)
     return read_too_long(value, &setup->read.cut);
   case DG_OPTION_MAP:
     return read_mapping(setup, value);
+  case DG_OPTION_SUMMARY:
+    setup->summary = true;
+    return true;
   case DG_OPTION_STATS:
     setup->stats = true;
     return true;

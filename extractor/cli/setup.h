@@ -19,6 +19,7 @@ typedef struct {
   DgReadOptions read; /**< how to read input */
   DgBuf mapping;      /**< what --map gave; read.mapping points there */
   bool stats;
+  bool summary; /**< counts by format, language and reason at the end */
   DgRuleset *ruleset;
   DgLexicon *lexicon;
   DgExtractConfig config; /**< set by dg_setup_open */
@@ -35,6 +36,7 @@ enum {
   DG_OPTION_MAX_ARTICLE,
   DG_OPTION_TOO_LONG,
   DG_OPTION_MAP,
+  DG_OPTION_SUMMARY,
   DG_OPTION_STATS
 };
 
@@ -48,6 +50,7 @@ enum {
       { "input", required_argument, NULL, DG_OPTION_INPUT },                   \
       { "max-article", required_argument, NULL, DG_OPTION_MAX_ARTICLE },       \
       { "too-long", required_argument, NULL, DG_OPTION_TOO_LONG },             \
+      { "summary", no_argument, NULL, DG_OPTION_SUMMARY },                     \
       { "map", required_argument, NULL, DG_OPTION_MAP },                       \
   {                                                                            \
     "stats", no_argument, NULL, DG_OPTION_STATS                                \
@@ -65,6 +68,8 @@ enum {
   "  --max-article N     longest article in bytes (default 8388608)\n"         \
   "  --too-long cut|skip a longer one: cut at a paragraph, or skip "           \
   "(default)\n"                                                                \
+  "  --summary           articles by format and language, failures by "        \
+  "reason\n"                                                                   \
   "  --stats             counters on standard error\n"
 
 DgSetup

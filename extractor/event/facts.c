@@ -362,6 +362,10 @@ dg_facts_write_json(const DgFacts *facts, DgBuf *out)
   add_string(out, "title", document->title);
   dg_buf_add(out, DG_STR(", "));
   add_string(out, "author", document->author);
+  if (document->copy_of.ptr) {
+    dg_buf_add(out, DG_STR(", "));
+    add_string(out, "copy_of", document->copy_of);
+  }
   dg_buf_add(out, DG_STR(", \"deals\": ["));
   for (size_t i = 0; i < facts->n_deals; ++i) {
     dg_buf_add(out, dg_str(i ? ", " : ""));

@@ -77,6 +77,9 @@ dg_article_json(const DgDocument *document, DgBuf *out)
   dg_json_add_string(out, document->id);
   add_member(out, "origin", document->origin);
   add_member(out, "url", document->url);
+  if (document->copy_of.ptr) {
+    add_member(out, "copy_of", document->copy_of);
+  }
   add_member(out, "title", document->title);
   add_authors(out, document->author);
   add_member(out, "agency", document->agency);

@@ -89,6 +89,7 @@ typedef struct {
   const char *format; /**< of the reader: "html", "json", ... */
   uint64_t source;    /**< hash of the bytes read and of where they came from */
   DgStr url;          /**< absent when unknown */
+  DgStr copy_of;      /**< id of an earlier article with this text, or absent */
   DgStr title;
   DgStr author; /**< as written; several are separated by ", " */
   DgStr agency; /**< "AFP", "Reuters", ..., or absent */

@@ -176,7 +176,7 @@ copy_document(DgArena *arena, const DgDocument *document, DgDocument *copy)
   DgStr *const strings[] = { &copy->id,       &copy->origin, &copy->url,
                              &copy->title,    &copy->author, &copy->publisher,
                              &copy->encoding, &copy->notice, &copy->text,
-                             &copy->agency };
+                             &copy->agency,   &copy->copy_of };
   for (size_t i = 0; i < sizeof strings / sizeof *strings; ++i) {
     DG_TRY(copy_str(arena, strings[i]));
   }

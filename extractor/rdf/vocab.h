@@ -15,6 +15,7 @@
 #define DG_V_deal_language "https://dealgraph.org/ns#language"
 #define DG_V_deal_author "https://dealgraph.org/ns#author"
 #define DG_V_deal_publisher "https://dealgraph.org/ns#publisher"
+#define DG_V_deal_copyOf "https://dealgraph.org/ns#copyOf"
 #define DG_V_deal_Passage "https://dealgraph.org/ns#Passage"
 #define DG_V_deal_DealMention "https://dealgraph.org/ns#DealMention"
 #define DG_V_deal_RelationMention "https://dealgraph.org/ns#RelationMention"

@@ -16,5 +16,5 @@ tests_fault_shim_la_SOURCES = tests/fault/shim.c
 tests_fault_shim_la_CFLAGS = $(WARNINGS) -std=gnu17
 tests_fault_shim_la_LDFLAGS = -module -avoid-version -rpath /nowhere
 tests_fault_shim_la_LIBADD = -ldl
-TESTS += tests/fault/crash.py tests/fault/ingest_kill.py
-EXTRA_DIST += tests/fault/crash.py tests/fault/ingest_kill.py
+TESTS += tests/fault/crash.py tests/fault/ingest_kill.py tests/fault/extract_kill.py
+EXTRA_DIST += tests/fault/crash.py tests/fault/ingest_kill.py tests/fault/extract_kill.py
