@@ -196,6 +196,10 @@ may_open_quantity(const DgReader *r, size_t at)
       dg_reader_in(r, at, "a an")) {
     return true; /* a dollar, a month */
   }
+  if (token->kind == DG_TOKEN_WORD && dg_reader_mark(r, at + 1, '$') &&
+      dg_reader_glued(r, at + 1) && token->to_number <= 2) {
+    return true; /* S$30m, R$2bn */
+  }
   if (token->classes & opening) {
     const bool small = (token->classes & 1U << DG_WORD_START) &&
                        token->end - token->begin > 1; /* u.s $ */
