@@ -3,6 +3,7 @@
 # fuzz-run" runs each for FUZZ_SECONDS. Else `make check` runs their seeds.
 fuzzers = \
 	tests/fuzz/fuzz_input \
+	tests/fuzz/fuzz_match \
 	tests/fuzz/fuzz_rdf \
 	tests/fuzz/fuzz_rules \
 	tests/fuzz/fuzz_sparql \
@@ -25,6 +26,9 @@ endif
 tests_fuzz_fuzz_input_SOURCES = tests/fuzz/fuzz_input.c $(fuzz_driver)
 tests_fuzz_fuzz_input_LDADD = libdealgraph.la
 tests_fuzz_fuzz_input_LDFLAGS = $(fuzz_flags)
+tests_fuzz_fuzz_match_SOURCES = tests/fuzz/fuzz_match.c $(fuzz_driver)
+tests_fuzz_fuzz_match_LDADD = libdealgraph.la
+tests_fuzz_fuzz_match_LDFLAGS = $(fuzz_flags)
 tests_fuzz_fuzz_rdf_SOURCES = tests/fuzz/fuzz_rdf.c $(fuzz_driver)
 tests_fuzz_fuzz_rdf_LDADD = libdealgraph.la
 tests_fuzz_fuzz_rdf_LDFLAGS = $(fuzz_flags)
