@@ -60,6 +60,23 @@ changes_topic(const DgReading *reading, const DgDraft *draft,
   return false;
 }
 
+/** First draft of a sentence or a later one: drafts are in their order. */
+static size_t
+drafts_from(const DgReading *reading, uint32_t sentence)
+{
+  size_t low = 0;
+  size_t high = reading->drafts.n;
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (reading->drafts.items[middle].match->sentence < sentence) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 /**
  * The draft that an attribute belongs to: the nearest in its sentence, else
  * the last one in the sentences before that its scope allows.
@@ -68,12 +85,15 @@ static DgDraft *
 owner_of(DgReading *reading, const DgRule *rule, const DgMatch *match)
 {
   DgDraft *best = NULL;
-  for (size_t i = 0; i < reading->drafts.n; ++i) {
+  const uint32_t sentence = match->sentence;
+  const uint32_t earliest = sentence > rule->scope ? sentence - rule->scope : 0;
+  for (size_t i = drafts_from(reading, earliest); i < reading->drafts.n; ++i) {
     DgDraft *const draft = &reading->drafts.items[i];
+    if (draft->match->sentence > sentence) {
+      break;
+    }
     if (draft->dropped || !applies_to(rule, &draft->deal) ||
-        draft->match->sentence > match->sentence ||
-        match->sentence - draft->match->sentence > rule->scope ||
-        (draft->in_title && draft->match->sentence != match->sentence)) {
+        (draft->in_title && draft->match->sentence != sentence)) {
       continue;
     }
     const bool here = draft->match->sentence == match->sentence;
@@ -192,10 +212,13 @@ static bool
 belongs_elsewhere(const DgReading *reading, const DgDraft *draft,
                   const DgMention *mention)
 {
-  for (size_t i = 0; i < reading->drafts.n; ++i) {
+  const uint32_t sentence = draft->match->sentence;
+  for (size_t i = drafts_from(reading, sentence);
+       i < reading->drafts.n &&
+       reading->drafts.items[i].match->sentence == sentence;
+       ++i) {
     const DgDraft *const other = &reading->drafts.items[i];
     if (other != draft && !other->dropped &&
-        other->match->sentence == draft->match->sentence &&
         token_distance(mention, other->match) <
             token_distance(mention, draft->match)) {
       return true;
@@ -209,10 +232,11 @@ date_draft(DgReading *reading, DgDraft *draft)
 {
   const DgMentions *const mentions = &reading->facts->mentions;
   uint32_t nearest = DATE_REACH + 1;
-  for (uint32_t m = 0; m < mentions->n; ++m) {
+  const uint32_t sentence = draft->match->sentence;
+  for (size_t m = dg_mentions_from(mentions, sentence);
+       m < mentions->n && mentions->items[m].sentence == sentence; ++m) {
     const DgMention *const mention = &mentions->items[m];
-    if (mention->type != DG_MENTION_DATE ||
-        mention->sentence != draft->match->sentence || reading->barred[m] ||
+    if (mention->type != DG_MENTION_DATE || reading->barred[m] ||
         mention->value >= reading->facts->n_values) {
       continue;
     }
@@ -220,7 +244,7 @@ date_draft(DgReading *reading, DgDraft *draft)
     if (far < nearest && !belongs_elsewhere(reading, draft, mention)) {
       nearest = far;
       draft->deal.date = reading->facts->values[mention->value].date;
-      draft->date_mention = m;
+      draft->date_mention = (uint32_t)m;
     }
   }
   if (nearest > DATE_REACH) {
