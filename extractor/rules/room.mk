@@ -1,5 +1,6 @@
 dg_sources += \
 	extractor/rules/inflect.c extractor/rules/inflect.h \
+	extractor/rules/keywords.h \
 	extractor/rules/match.c extractor/rules/match.h \
 	extractor/rules/pattern.c extractor/rules/pattern.h \
 	extractor/rules/pattern_compile.c \

@@ -3,6 +3,7 @@
 
 #include "base/io.h"
 #include "base/utf8.h"
+#include "rules/keywords.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -114,19 +115,33 @@ without_comment(DgStr line)
 }
 
 static bool
-is_keyword(DgStr word)
+is_one_of(DgStr word, const char *const *words, size_t n)
 {
-  static const char *const words[] = { "match", "cue",   "stop",    "pseudo",
-                                       "set",   "where", "trigger", "gap",
-                                       "types", "dir",   "scope",   "+",
-                                       "-",     "end" };
-  for (size_t i = 0; i < sizeof words / sizeof *words; ++i) {
+  for (size_t i = 0; i < n; ++i) {
     if (dg_str_equal(word, dg_str(words[i]))) {
       return true;
     }
   }
   return false;
 }
+
+#define DG_KEYWORD(word) word,
+
+static bool
+is_keyword(DgStr word)
+{
+  static const char *const words[] = { DG_RULE_LINES(DG_KEYWORD) };
+  return is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+static bool
+is_statement(DgStr word)
+{
+  static const char *const words[] = { DG_RULE_STATEMENTS(DG_KEYWORD) };
+  return is_one_of(word, words, sizeof words / sizeof *words);
+}
+
+#undef DG_KEYWORD
 
 /** Stretch `to` so that it also covers `line`, which follows it in the text. */
 static void
@@ -609,7 +624,7 @@ define_all(Loader *l)
       if (!s->done) {
         DG_TRY(define_lex(l, s, l->limits.depth));
       }
-    } else if (!is_block(s->head)) {
+    } else if (!is_statement(s->head)) {
       return fail_in(l, s, s->head,
                      "'%.*s' starts no statement: lex, verb, noun, adj, class, "
                      "macro, tense, lang, use, event, relation, attribute or "
