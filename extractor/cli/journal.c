@@ -20,7 +20,7 @@
  */
 #define HEAD "dealgraph-journal 1 "
 
-enum { MARK_ARTICLES = 256, MARK_SECONDS = 1 };
+enum { MARK_ARTICLES = 32, MARK_SECONDS = 1 };
 
 struct DgJournal {
   char *output;

@@ -19,7 +19,7 @@ import time
 SOURCE = os.environ.get("DG_SOURCE", ".")
 PROGRAM = os.path.abspath(os.environ.get("DG_PROGRAM", "./dealgraph"))
 KILLS = int(os.environ.get("DG_KILLS", "8"))
-COPIES = 10
+COPIES = 16
 
 checks = 0
 failures = 0
