@@ -274,6 +274,7 @@ dg_events_read(const DgRuleset *rules, const DgMatches *matches,
   DG_TRY_PTR(reading.barred);
   DG_TRY(add_drafts(&reading));
   DG_TRY(dg_contexts_apply(&reading));
+  DG_TRY(dg_elisions_fill(&reading));
   DG_TRY(dg_attributes_apply(&reading));
   DG_TRY(dg_types_settle(&reading));
   DG_TRY(dg_dates_apply(&reading));

@@ -71,6 +71,16 @@ DgStatus
 dg_contexts_apply(DgReading *reading);
 
 /**
+ * Give drafts whose rule says "set elided ROLE" and that lack it the other
+ * party of the nearest deal told shortly before between two, of which the
+ * draft has one: "Le contrat prévoit un apport de ce dernier." With "set same
+ * ROLE" it is the role as the nearest deal of the family fills it: "Un fonds
+ * étudie lui aussi une offre."
+ */
+DgStatus
+dg_elisions_fill(DgReading *reading);
+
+/**
  * A stake below half is an Investment, one of half or more an Acquisition,
  * whatever verb tells it; unless a rule says "set control yes" (the last 40 %
  * of a company already held).

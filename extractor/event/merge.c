@@ -83,10 +83,19 @@ acquisitions_agree(const DgDeal *a, const DgDeal *b)
          agree(role(a, DG_ROLE_SELLER), role(b, DG_ROLE_SELLER));
 }
 
+/** A listing is open to all: what one investor takes is a deal of its own. */
+static bool
+is_listing_beside_stake(const DgDeal *a, const DgDeal *b)
+{
+  return a->type == DG_DEAL_FundingRound && b->type == DG_DEAL_Investment &&
+         dg_str_equal(a->round, DG_STR("IPO"));
+}
+
 static bool
 investments_agree(const DgDeal *a, const DgDeal *b)
 {
-  return share_one(role(a, DG_ROLE_COMPANY), role(b, DG_ROLE_COMPANY)) &&
+  return !is_listing_beside_stake(a, b) && !is_listing_beside_stake(b, a) &&
+         share_one(role(a, DG_ROLE_COMPANY), role(b, DG_ROLE_COMPANY)) &&
          agree(role(a, DG_ROLE_INVESTOR), role(b, DG_ROLE_INVESTOR)) &&
          rounds_agree(a->round, b->round);
 }
