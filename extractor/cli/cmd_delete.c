@@ -22,7 +22,8 @@ merge_rest(DgDataset *store, const char *spec, const DgToldStrings *deals,
   return status;
 }
 
-/* Remove the quads of a graph, if the store knows it. */
+/* Remove the quads of a graph, if the store knows it, and what it was read
+   from, so that it may come back. */
 static DgStatus
 delete_graph(DgDataset *store, const char *spec, const char *iri,
              DgArena *arena, uint64_t *removed, DgDiag *diag)
@@ -45,6 +46,9 @@ delete_graph(DgDataset *store, const char *spec, const char *iri,
     }
   } else if (status == DG_NO_MATCH) {
     status = DG_OK;
+  }
+  if (status == DG_OK) {
+    status = dg_cli_forget_article(store, graph.value);
   }
   if (status != DG_OK) {
     class_->write_rollback(store);
@@ -99,6 +103,7 @@ run_delete(int argc, char **argv)
 const DgCommand dg_command_delete = {
   "delete", "-d STORE --graph IRI", "Remove a graph from the store",
   "  -d, --store STORE  the store\n"
-  "  -g, --graph IRI    the graph, such as an article's\n",
+  "  -g, --graph IRI    the graph, such as an article's, which may then be\n"
+  "                     read again\n",
   run_delete
 };

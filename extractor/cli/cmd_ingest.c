@@ -94,20 +94,6 @@ journal_put(Ingest *x, const char *kind, DgStr name, DgStr value)
   return status;
 }
 
-/** A graph that went is not known any more: its text may come back. */
-static DgStatus
-journal_forget(Ingest *x, const char *kind, DgStr name)
-{
-  DgBuf key = DG_BUF_INIT;
-  dg_buf_printf(&key, "%s:", kind);
-  dg_buf_add(&key, name);
-  const DgStatus status =
-      key.len > 500 ? DG_NO_MATCH
-                    : dg_store_journal_remove(x->store, dg_buf_str(&key));
-  dg_buf_clear(&key);
-  return status == DG_NO_MATCH ? DG_OK : status;
-}
-
 /** Whether an article is to be read, by what the journal says of it. */
 static bool
 is_wanted(Ingest *x, const DgDocument *document, DgStr iri)
@@ -214,8 +200,7 @@ remove_older(Ingest *x, const DgDocument *document, DgStr iri)
   DG_TRY(note_old_deals(x, &graph));
   DG_TRY(dg_store_replace_graph(x->store, &graph, NULL, 0));
   ++x->removed;
-  DG_TRY(journal_forget(x, "print", graph.value));
-  return journal_forget(x, "article", graph.value);
+  return dg_cli_forget_article(x->store, graph.value);
 }
 
 static DgStatus

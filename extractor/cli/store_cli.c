@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "cli/store_cli.h"
 
+#include "base/buf.h"
+#include "store/lmdb_store.h"
+
 #include <getopt.h>
 #include <stdlib.h>
 
@@ -14,6 +17,33 @@ dg_cli_failed(DgStatus status, DgDiag *diag)
   }
   dg_diag_clear(diag);
   return dg_cli_exit(status);
+}
+
+DgStatus
+dg_cli_forget_article(DgDataset *store, DgStr iri)
+{
+  enum { KEY_MAX = 500 }; /* longer ones were never put */
+  static const char *const kinds[] = { "article:", "print:" };
+  DgStatus status = DG_NO_MATCH;
+  if (!dg_lmdb_is(store)) {
+    return DG_OK;
+  }
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; ++i) {
+    DgBuf key = DG_BUF_INIT;
+    dg_buf_add(&key, dg_str(kinds[i]));
+    dg_buf_add(&key, iri);
+    status = key.len > KEY_MAX
+                 ? DG_NO_MATCH
+                 : dg_store_journal_remove(store, dg_buf_str(&key));
+    dg_buf_clear(&key);
+    if (status != DG_OK && status != DG_NO_MATCH) {
+      return status;
+    }
+  }
+  return status == DG_NO_MATCH
+             ? DG_OK
+             : dg_store_journal_put(store, DG_STR("copies:links"),
+                                    DG_STR("stale"));
 }
 
 DgDataset *

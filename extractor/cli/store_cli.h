@@ -26,6 +26,14 @@ int
 dg_cli_store_arguments(const DgCommand *command, int argc, char **argv,
                        const char **spec);
 
+/**
+ * Take out of the store's journal what ingest noted of an article's graph that
+ * goes, inside a write: its text may come back, and the links between copies
+ * are to be made anew. A graph or a store without a journal is no error.
+ */
+DgStatus
+dg_cli_forget_article(DgDataset *store, DgStr iri);
+
 /** Report a failure and free `diag`; gives the exit status. */
 int
 dg_cli_failed(DgStatus status, DgDiag *diag);

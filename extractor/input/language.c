@@ -326,24 +326,56 @@ is_foreign(const Counts *counts, unsigned best)
           counts->hits[best] * WORDS_PER_HIT < counts->words);
 }
 
+/**
+ * The language with the highest score. A tie is no French: that has words of
+ * its own in every line. English is before the others: "a" and "in" alone make
+ * no Romanian.
+ */
+static unsigned
+best_of(const Counts *counts)
+{
+  unsigned best = 0;
+  for (unsigned i = 1; i < N_LANGUAGES; ++i) {
+    const bool more = counts->scores[i] > counts->scores[best];
+    const bool tie = best == 0 && counts->scores[i] == counts->scores[best];
+    best = more || tie ? i : best;
+  }
+  return best;
+}
+
+static DgLang
+language_at(unsigned index)
+{
+  return index == 0 ? DG_LANG_FR : index == 1 ? DG_LANG_EN : DG_LANG_OTHER;
+}
+
 DgLang
 dg_language_of(DgStr text)
 {
   Counts counts = { .words = 0 };
   count_words(&counts, dg_str_sub(text, 0, READ_MAX));
-  unsigned best = 0;
-  /* A tie is no French: that has words of its own in every line. English is
-     before the others: "a" and "in" alone make no Romanian. */
-  for (unsigned i = 1; i < N_LANGUAGES; ++i) {
-    const bool more = counts.scores[i] > counts.scores[best];
-    const bool tie = best == 0 && counts.scores[i] == counts.scores[best];
-    best = more || tie ? i : best;
-  }
+  const unsigned best = best_of(&counts);
   if (is_foreign(&counts, best)) {
     return DG_LANG_OTHER;
   }
-  if (counts.hits[best] < ENOUGH) {
+  return counts.hits[best] < ENOUGH ? DG_LANG_NONE : language_at(best);
+}
+
+DgLang
+dg_language_of_few(DgStr text)
+{
+  Counts counts = { .words = 0 };
+  count_words(&counts, dg_str_sub(text, 0, READ_MAX));
+  const unsigned french = counts.scores[0];
+  const unsigned english = counts.scores[1];
+  if (counts.words >= WORDS_MIN || french == english) {
     return DG_LANG_NONE;
   }
-  return best == 0 ? DG_LANG_FR : best == 1 ? DG_LANG_EN : DG_LANG_OTHER;
+  const unsigned better = english > french;
+  for (unsigned i = 2; i < N_LANGUAGES; ++i) {
+    if (counts.scores[i] > counts.scores[better]) {
+      return DG_LANG_NONE;
+    }
+  }
+  return language_at(better);
 }

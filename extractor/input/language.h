@@ -15,4 +15,13 @@
 DgLang
 dg_language_of(DgStr text);
 
+/**
+ * Language of a whole text that dg_language_of cannot tell and nothing else
+ * names: one function word is enough in a text of a sentence or two, where it
+ * speaks for one of French and English and no other language scores more.
+ * Not for a block, which is in its article's language.
+ */
+DgLang
+dg_language_of_few(DgStr text);
+
 #endif

@@ -2,6 +2,7 @@
 #include "input/reader.h"
 
 #include "input/decode.h"
+#include "input/language.h"
 
 #include <stdlib.h>
 
@@ -59,6 +60,9 @@ dg_input_emit(DgInput *input, DgDocument *document)
   }
   if (options->lang != DG_LANG_NONE) {
     document->lang = options->lang;
+  }
+  if (document->lang == DG_LANG_NONE) {
+    document->lang = dg_language_of_few(document->text);
   }
   /* A headline has too few words to tell: it is in the article's language. */
   for (size_t i = 0; i < document->n_blocks; ++i) {

@@ -123,6 +123,24 @@ exits 0 delete "$program" delete -d one -g http://example.org/g7
 exits 0 dump "$program" dump -d one -o less.nq
 grep -v '<http://example.org/g7> \.$' dump.nq >less.expected
 same delete less.expected less.nq
+# An article that was deleted may come back, and is then as it was.
+echo "Solvane rachète Microtec pour 3 millions d'euros." >a.txt
+echo "Verdane Foods buys Oatling for \$12m, it said." >b.txt
+exits 0 ingest "$program" ingest -d articles a.txt b.txt
+has ingest "2 new articles, 0 known" err.txt
+exits 0 dump "$program" dump -d articles -o articles.nq
+has "a deal" "Microtec" articles.nq
+article=$(sed -n 's/.*Microtec.* <\(.*\)> \.$/\1/p' articles.nq | head -n 1)
+exits 0 "delete an article" "$program" delete -d articles -g "$article"
+exits 0 dump "$program" dump -d articles -o without.nq
+grep -F "<$article> ." without.nq >left.nq
+same "nothing of it is left" /dev/null left.nq
+exits 0 "ingest again" "$program" ingest -d articles a.txt b.txt
+has "ingest again" "1 new article, 1 known" err.txt
+exits 0 dump "$program" dump -d articles -o again.nq
+same "an article that came back" articles.nq again.nq
+exits 0 "delete what is not there" "$program" delete -d articles -g http://e/g
+
 exits 0 compact "$program" compact -d one
 exits 0 check "$program" check-store -d one
 exits 0 dump "$program" dump -d one -o compact.nq

@@ -311,6 +311,67 @@ languages_are_told(void **state)
   }
 }
 
+static void
+few_words_tell_a_whole_text(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *text;
+    DgLang lang;
+  } cases[] = {
+    { "Microsoft buys Foo for $3bn.", DG_LANG_EN },
+    { "Solvane rachète Microtec pour 3 millions d'euros.", DG_LANG_FR },
+    { "Solvane invests in Microtec", DG_LANG_EN },
+    { "Solvane entre au capital de Microtec", DG_LANG_FR },
+    { "Solvane übernimmt die Mehrheit von Microtec", DG_LANG_NONE },
+    { "Titre A", DG_LANG_NONE }, /* French and English alike */
+    { "Verdane", DG_LANG_NONE },
+    { "", DG_LANG_NONE },
+    { "one two three four five six seven eight nine ten eleven twelve thirteen "
+      "fourteen fifteen sixteen seventeen eighteen nineteen twenty more words "
+      "than any short text has in all for us",
+      DG_LANG_NONE },
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; ++i) {
+    assert_int_equal(dg_language_of_few(dg_str(cases[i].text)), cases[i].lang);
+  }
+}
+
+/** The language that reading `text` as a file comes to. */
+static void
+assert_language(const char *text, DgLang forced, DgLang lang)
+{
+  Seen seen = { .n = 0 };
+  DgDiag diag = DG_DIAG_INIT;
+  DgReadOptions options = plain_options();
+  options.lang = forced;
+  assert_int_equal(
+      dg_input_read(dg_str(text), "x", &options, see, see_error, &seen, &diag),
+      DG_OK);
+  assert_int_equal(seen.n, 1);
+  assert_int_equal(seen.lang, lang);
+  seen_clear(&seen);
+}
+
+static void
+what_is_said_of_the_language_comes_before_a_guess(void **state)
+{
+  (void)state;
+  static const char record[] = "{\"title\": \"Foo buys Bar for $3bn.\"";
+  static const char *const members[] = { "lang", "language" };
+  char text[200];
+  assert_language("Foo buys Bar for $3bn.", DG_LANG_NONE, DG_LANG_EN);
+  assert_language("Foo buys Bar for $3bn.", DG_LANG_FR, DG_LANG_FR);
+  (void)snprintf(text, sizeof text, "%s}\n", record);
+  assert_language(text, DG_LANG_NONE, DG_LANG_EN);
+  for (size_t i = 0; i < 2; ++i) {
+    (void)snprintf(text, sizeof text, "%s, \"%s\": \"fr\"}\n", record,
+                   members[i]);
+    assert_language(text, DG_LANG_NONE, DG_LANG_FR);
+    assert_language(text, DG_LANG_EN, DG_LANG_EN);
+  }
+}
+
 /** Text of the only article in `bytes`, and its notice in `notice`. */
 static void
 assert_decodes(DgStr bytes, const char *text, const char *encoding,
@@ -672,6 +733,8 @@ main(void)
     cmocka_unit_test(urls_hold_dates),
     cmocka_unit_test(furniture_is_told_by_wording),
     cmocka_unit_test(languages_are_told),
+    cmocka_unit_test(few_words_tell_a_whole_text),
+    cmocka_unit_test(what_is_said_of_the_language_comes_before_a_guess),
     cmocka_unit_test(encodings_are_told),
     cmocka_unit_test(declared_encodings_are_used),
     cmocka_unit_test(what_is_no_text_is_refused),

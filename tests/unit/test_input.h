@@ -15,6 +15,7 @@ typedef struct {
   DgBuf errors;  /**< a message a line */
   DgStr source;  /**< bytes to check the map against, or absent */
   size_t n;      /**< articles */
+  DgLang lang;   /**< of the last article */
   size_t broken; /**< offsets that lead to the wrong source byte */
   DgStatus reply;
   uint64_t known; /**< hash of a source */
@@ -85,6 +86,7 @@ see(void *user, const DgDocument *document)
     dg_buf_printf(out, "[%s] %.*s\n", dg_block_kind_text(block->kind),
                   (int)block->content.len, block->content.ptr);
   }
+  seen->lang = document->lang;
   dg_buf_add(&seen->text, document->text);
   dg_buf_add_char(&seen->text, '\0');
   check_map(seen, document);
