@@ -8,6 +8,7 @@
 struct DgRegex {
   pcre2_code *code;
   uint32_t groups;
+  bool callouts; /* DG_REGEX_TRACE, and there was room for them */
 };
 
 struct DgMatcher {
@@ -45,13 +46,19 @@ dg_regex_new(DgStr pattern, unsigned flags, DgRegex **out, DgDiag *diag)
 {
   int error = 0;
   PCRE2_SIZE at = 0;
-  pcre2_code *const code =
-      pcre2_compile((PCRE2_SPTR)(pattern.ptr ? pattern.ptr : ""), pattern.len,
-                    compile_options(flags), &error, &at, NULL);
+  const PCRE2_SPTR text = (PCRE2_SPTR)(pattern.ptr ? pattern.ptr : "");
+  uint32_t options = compile_options(flags);
+  pcre2_code *code =
+      pcre2_compile(text, pattern.len, options, &error, &at, NULL);
+  if (!code && error == PCRE2_ERROR_PATTERN_TOO_LARGE &&
+      (options & PCRE2_AUTO_CALLOUT)) {
+    options &= ~(uint32_t)PCRE2_AUTO_CALLOUT;
+    code = pcre2_compile(text, pattern.len, options, &error, &at, NULL);
+  }
   if (!code) {
-    PCRE2_UCHAR text[160];
-    (void)pcre2_get_error_message(error, text, sizeof text);
-    (void)dg_diag_set(diag, DG_BAD_INPUT, "bad pattern: %s", (char *)text);
+    PCRE2_UCHAR reason[160];
+    (void)pcre2_get_error_message(error, reason, sizeof reason);
+    (void)dg_diag_set(diag, DG_BAD_INPUT, "bad pattern: %s", (char *)reason);
     dg_diag_point(diag, pattern, (DgSpan){ at, at + 1 });
     return DG_BAD_INPUT;
   }
@@ -61,6 +68,7 @@ dg_regex_new(DgStr pattern, unsigned flags, DgRegex **out, DgDiag *diag)
     return DG_NO_MEMORY;
   }
   regex->code = code;
+  regex->callouts = options & PCRE2_AUTO_CALLOUT;
   (void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->groups);
   if (regex->groups > GROUPS_MAX) {
     dg_regex_free(regex);
@@ -196,6 +204,40 @@ note_reach(pcre2_callout_block *block, void *data)
   return 0;
 }
 
+/* Whether some attempt gets through the first `n` bytes of the subject. */
+static bool
+gets_through(const DgRegex *regex, DgMatcher *matcher, DgStr subject, size_t n)
+{
+  return pcre2_match(regex->code, (PCRE2_SPTR)subject.ptr, n, 0,
+                     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT | PCRE2_PARTIAL_HARD,
+                     matcher->data, matcher->context) == PCRE2_ERROR_PARTIAL;
+}
+
+/* Without callouts: the longest beginning of the subject to get through. */
+static size_t
+longest_beginning(const DgRegex *regex, DgMatcher *matcher, DgStr subject)
+{
+  size_t low = 0;
+  size_t high = subject.len;
+  while (low < high) {
+    size_t middle = low + (high - low + 1) / 2;
+    while (middle < high &&
+           ((unsigned char)subject.ptr[middle] & 0xC0) == 0x80) {
+      ++middle;
+    }
+    if (gets_through(regex, matcher, subject, middle)) {
+      low = middle;
+    } else {
+      do {
+        --middle;
+      } while (middle > low &&
+               ((unsigned char)subject.ptr[middle] & 0xC0) == 0x80);
+      high = middle;
+    }
+  }
+  return low;
+}
+
 DgStatus
 dg_regex_trace(const DgRegex *regex, DgMatcher *matcher, DgStr subject,
                size_t pattern_end, DgRegexReach *reach)
@@ -205,5 +247,8 @@ dg_regex_trace(const DgRegex *regex, DgMatcher *matcher, DgStr subject,
   (void)pcre2_set_callout(matcher->context, note_reach, &trace);
   const int rc = run(regex, matcher, subject, 0);
   (void)pcre2_set_callout(matcher->context, NULL, NULL);
+  if (rc == PCRE2_ERROR_NOMATCH && !regex->callouts) {
+    reach->subject_at = longest_beginning(regex, matcher, subject);
+  }
   return rc >= 0 ? DG_OK : rc == PCRE2_ERROR_NOMATCH ? DG_NO_MATCH : DG_LIMIT;
 }

@@ -87,7 +87,9 @@ typedef struct {
 } DgRegexReach;
 
 /**
- * Match and note how far the pattern gets.
+ * Match and note how far the pattern gets. One that is too large to be traced
+ * gives the longest beginning of the subject that it agrees with, and no
+ * pattern_at.
  * @param pattern_end  Bytes of the pattern from here on do not count: groups
  *                     that are only called by name stand there.
  */

@@ -53,6 +53,21 @@ is_month_name(const DgReader *r, size_t at)
          (at > 0 && dg_reader_in(r, at - 1, "in en of since until by"));
 }
 
+/* Whether the digits before `at` count something: 10 millions, 10 %, 10 M€. */
+static bool
+goes_on_as_number(const DgReader *r, size_t at)
+{
+  static const DgWordClass more[] = { DG_WORD_SCALE,  DG_WORD_HUNDRED,
+                                      DG_WORD_SUFFIX, DG_WORD_MONEY,
+                                      DG_WORD_COIN,   DG_WORD_SHARED };
+  for (size_t i = 0; i < sizeof more / sizeof *more; ++i) {
+    if (dg_reader_as(r, at, more[i])) {
+      return true;
+    }
+  }
+  return dg_reader_mark(r, at, '%');
+}
+
 /* After a month or day: ", 2015", "de 2015", "of 87", "-2015", "2015". */
 static size_t
 following_year(const DgReader *r, size_t at, int *year)
@@ -72,7 +87,8 @@ following_year(const DgReader *r, size_t at, int *year)
     return told;
   }
   const bool of = next > at && dg_reader_in(r, next - 1, "of de");
-  const bool two = next == at || (of && dg_reader_digits(r, next) > 31);
+  const bool two = (next == at || (of && dg_reader_digits(r, next) > 31)) &&
+                   !goes_on_as_number(r, next + 1);
   return dg_year_at(r, next, two || dg_reader_mark(r, at, '\''), year);
 }
 
@@ -131,13 +147,11 @@ month_day(const DgReader *r, size_t at, DgWhen *out)
   next = the ? the : next;
   const size_t end = dg_day_at(r, next, &day);
   if (!end || dg_reader_in(r, next, "un une one") ||
-      dg_reader_as(r, end, DG_WORD_SCALE) ||
-      dg_reader_as(r, end, DG_WORD_HUNDRED) ||
+      goes_on_as_number(r, end) ||
       (dg_reader_kind(r, end, DG_TOKEN_DIGITS) && dg_reader_glued(r, end)) ||
       (dg_reader_mark(r, end, ',') && dg_reader_glued(r, end + 1) &&
        dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS) &&
-       dg_reader_size(r, end + 1) != 4) ||
-      dg_reader_mark(r, end, '%')) {
+       dg_reader_size(r, end + 1) != 4)) {
     return 0;
   }
   const size_t dated = following_year(r, end, &year);
