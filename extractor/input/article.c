@@ -55,6 +55,9 @@ dg_article_add_byline(DgDocument *document, const DgByline *byline,
     document->agency = byline->agency;
     document->flags |= DG_FLAG_AGENCY;
   }
+  if (byline->printed.ptr && !document->author.len) {
+    return dg_article_add_author(document, byline->printed, arena);
+  }
   for (size_t i = 0; i < byline->n_authors; ++i) {
     DG_TRY(dg_article_add_author(document, byline->authors[i], arena));
   }

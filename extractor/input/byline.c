@@ -172,11 +172,89 @@ add_author(DgByline *byline, const DgTokens *tokens, size_t i, size_t n)
   }
 }
 
+/** The authors with what is between them, if that is no more than "and". */
+static void
+note_printed(DgByline *byline)
+{
+  enum { BETWEEN_MAX = 6 }; /* ", and " */
+  for (size_t i = 0; i < byline->n_authors; ++i) {
+    const DgStr name = byline->authors[i];
+    const char *const end = byline->printed.ptr + byline->printed.len;
+    if (i && name.ptr - end > BETWEEN_MAX) {
+      byline->printed = DG_STR_NONE;
+      return;
+    }
+    const char *const begin = i ? byline->printed.ptr : name.ptr;
+    byline->printed = dg_str_n(begin, (size_t)(name.ptr + name.len - begin));
+  }
+}
+
+/** What signs for people who are not named, by folded words. */
+static const char *const collectives[][2] = {
+  { "la", "redaction" },        { "redaction", NULL },
+  { "staff", "reporter" },      { "staff", "reporters" },
+  { "staff", "writer" },        { "staff", "writers" },
+  { "staff", "correspondent" }, { "news", "desk" },
+  { "our", "correspondent" },
+};
+
+/** Tokens of "Staff reporter" or "La rédaction" at `i`, or 0. */
+static size_t
+collective_at(const DgTokens *tokens, size_t i)
+{
+  for (size_t k = 0; k < sizeof collectives / sizeof *collectives; ++k) {
+    const char *const *const words = collectives[k];
+    if (dg_token_is(tokens, i, words[0]) &&
+        (!words[1] || dg_token_is(tokens, i + 1, words[1]))) {
+      return words[1] ? 2 : 1;
+    }
+  }
+  return 0;
+}
+
+/** ", à Rennes", "in Berlin". @return tokens, or 0. */
+static size_t
+place_at(const Reader *reader, size_t i)
+{
+  const DgTokens *const tokens = reader->tokens;
+  const size_t at = i + dg_token_is(tokens, i, ",");
+  size_t words;
+  if (!dg_token_in(tokens, at, "a in") || dg_token(tokens, at)->capital ||
+      ends_name(reader, at + 1)) {
+    return 0;
+  }
+  const size_t n = name_at(reader, at + 1, &words);
+  return n ? at + 1 + n - i : 0;
+}
+
+/** ", technology reporter": few words, the last a role. @return tokens. */
+static size_t
+job_at(const Reader *reader, size_t i)
+{
+  enum { JOB_WORDS = 4 };
+  const DgTokens *const tokens = reader->tokens;
+  if (!dg_token_is(tokens, i, ",")) {
+    return 0;
+  }
+  for (size_t at = i + 1; at <= i + JOB_WORDS; ++at) {
+    if (dg_token(tokens, at)->kind != DG_TOKEN_WORD) {
+      return 0;
+    }
+    if (dg_token_in(tokens, at, role_words) &&
+        (dg_token(tokens, at + 1)->kind == DG_TOKEN_END ||
+         dg_token_in(tokens, at + 1, ", et and a in | - – — · •"))) {
+      return at + 1 - i;
+    }
+  }
+  return 0;
+}
+
 /** Names at `i`, parted by commas or "and". @return tokens. */
 static size_t
 read_names(Reader *reader, size_t i)
 {
   const DgTokens *const tokens = reader->tokens;
+  const bool first = reader->out->n_authors == 0;
   size_t at = i;
   for (;;) {
     size_t words;
@@ -189,11 +267,17 @@ read_names(Reader *reader, size_t i)
     }
     add_author(reader->out, tokens, at, n);
     at += n;
+    at += job_at(reader, at);
+    at += place_at(reader, at);
+    at += dg_token_is(tokens, at, ",") && dg_token_in(tokens, at + 1, "et and");
     if (!dg_token_in(tokens, at, ", et and &") ||
         !dg_token(tokens, at + 1)->capital || ends_name(reader, at + 1)) {
       break;
     }
     ++at;
+  }
+  if (first) {
+    note_printed(reader->out);
   }
   return at - i;
 }
@@ -216,6 +300,29 @@ read_date(Reader *reader, size_t i)
   return used;
 }
 
+/** Those who sign together, where no one is named. @return tokens, or 0. */
+static size_t
+read_collective(Reader *reader, size_t i)
+{
+  const DgTokens *const tokens = reader->tokens;
+  const size_t n = collective_at(tokens, i);
+  DgByline *const out = reader->out;
+  if (n && out->n_authors == 0) {
+    out->authors[out->n_authors++] =
+        dg_str_sub(tokens->line, dg_token(tokens, i)->span.begin,
+                   dg_token(tokens, i + n - 1)->span.end);
+  }
+  return n;
+}
+
+/** First in the line, or behind a mark that parts it. */
+static bool
+begins_part(const DgTokens *tokens, size_t i)
+{
+  return i == 0 || (dg_token_in(tokens, i - 1, parting_marks) &&
+                    !dg_token(tokens, i - 1)->glued);
+}
+
 /** A labelled or leading name. @return tokens, or 0. */
 static size_t
 read_author(Reader *reader, size_t i)
@@ -229,7 +336,8 @@ read_author(Reader *reader, size_t i)
     if (agency_at(tokens, from, &agency)) {
       return from - i;
     }
-    const size_t n = read_names(reader, from);
+    const size_t group = read_collective(reader, from);
+    const size_t n = group ? group : read_names(reader, from);
     reader->named = reader->named || n;
     return n ? from - i + n : 0;
   }
@@ -254,9 +362,7 @@ static size_t
 read_bare_name(Reader *reader, size_t i)
 {
   const DgTokens *const tokens = reader->tokens;
-  const bool behind = i > 0 && dg_token_in(tokens, i - 1, parting_marks) &&
-                      !dg_token(tokens, i - 1)->glued;
-  if ((i != 0 && !behind) || reader->out->n_authors) {
+  if (!begins_part(tokens, i) || reader->out->n_authors) {
     return 0;
   }
   size_t words;
@@ -304,6 +410,12 @@ read_piece(Reader *reader, size_t i)
   n = agency_at(tokens, i, &agency);
   if (n) {
     reader->out->agency = agency;
+    return n;
+  }
+  if (begins_part(tokens, i) && dg_token(tokens, i)->capital) {
+    n = read_collective(reader, i);
+  }
+  if (n) {
     return n;
   }
   if (dg_token_in(tokens, i, filler_words) || dg_token_in(tokens, i, marks)) {

@@ -39,6 +39,7 @@ enum { DG_BYLINE_AUTHORS = 8 };
 /** What a line that is nothing but author, date and the like says. */
 typedef struct {
   DgStr authors[DG_BYLINE_AUTHORS]; /**< [n_authors] parts of the line */
+  DgStr printed; /**< all of these as the line has them, or absent */
   size_t n_authors;
   DgStr agency; /**< constant name, or absent */
   DgDate published;

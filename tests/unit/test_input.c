@@ -92,7 +92,7 @@ an_english_page_is_read(void **state)
       "harrow", plain_options(),
       "id: harrow\n"
       "title: Harrow Foods buys Oatwell for $90 million\n"
-      "author: Jane Roe, Tom Lee\n"
+      "author: Jane Roe and Tom Lee\n"
       "published: 2024-03-03\n"
       "how: byline\n"
       "lang: en\n"
@@ -167,6 +167,23 @@ bylines_are_told_from_prose(void **state)
     { "Par Le Courrier avec AFP", DG_LANG_FR, "||Le Courrier|AFP" },
     { "AFP, publié le lundi 4 mars 2024", DG_LANG_FR, "2024-03-04|||AFP" },
     { "By Jane Roe, Technology Reporter", DG_LANG_EN, "||Jane Roe|" },
+    { "By Jane Roe, technology reporter", DG_LANG_EN, "||Jane Roe|" },
+    { "By Jane Roe in Berlin and Tom Lee in Paris", DG_LANG_EN,
+      "||Jane Roe, Tom Lee|" },
+    { "By Jane Roe, Tom Lee, and Ann Poe", DG_LANG_EN,
+      "||Jane Roe, Tom Lee, Ann Poe|" },
+    { "Par Luc Aubry, à Rennes", DG_LANG_FR, "||Luc Aubry|" },
+    { "Par Luc Aubry, journaliste, et Anne Le Gall", DG_LANG_FR,
+      "||Luc Aubry, Anne Le Gall|" },
+    { "Par la rédaction, le 3 mars 2024", DG_LANG_FR,
+      "2024-03-03||la rédaction|" },
+    { "La rédaction (avec AFP) | 14/06/2024, 11:40 | 412 mots", DG_LANG_FR,
+      "2024-06-14||La rédaction|AFP" },
+    { "Staff reporter, Leeds | 17 Oct 2024 | 2 min read", DG_LANG_EN,
+      "2024-10-17||Staff reporter|" },
+    { "Staff writers at the plant in Leeds walked out.", DG_LANG_EN, "no" },
+    { "La rédaction du contrat, datée du 3 mars 2024, est close.", DG_LANG_FR,
+      "no" },
     { "Jean-Luc de La Tour | 3 mars 2024 | 4 min", DG_LANG_FR,
       "2024-03-03||Jean-Luc de La Tour|" },
     { "Vendredi 17 mai 2024 - Mis à jour à 14h22 - Sophie Arnaud", DG_LANG_FR,

@@ -218,7 +218,7 @@ a_mapping_reaches_members_of_members(void **state)
   assert_reads(
       DG_STR("{\"page\": {\"titre\": \"Un\", \"corps\": \"Le corps.\"}}"), "x",
       options,
-      "id: x#1\ntitle: Un\nlang: und\nencoding: UTF-8\nnotice: no publication "
+      "id: x#1\ntitle: Un\nlang: fr\nencoding: UTF-8\nnotice: no publication "
       "date found: relative dates stay open\n[title] Un\n[paragraph] Le "
       "corps.\n");
   DgDiag diag = DG_DIAG_INIT;

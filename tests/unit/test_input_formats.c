@@ -27,7 +27,7 @@ json_of_any_framing_is_read(void **state)
       "{\"id\": \"b\", \"title\": \"Deux\", \"text\": \"Rien.\", "
       "\"date\": \"2024-02-04\"}\n";
   static const char shown[] = "id: a\ntitle: Un\npublished: 2024-02-03\n"
-                              "how: metadata\nlang: und\nencoding: UTF-8\n"
+                              "how: metadata\nlang: fr\nencoding: UTF-8\n"
                               "[title] Un\n[paragraph] Le corps.\n"
                               "id: b\ntitle: Deux\npublished: 2024-02-04\n"
                               "how: metadata\nlang: und\nencoding: UTF-8\n"
@@ -70,7 +70,7 @@ field_names_of_crawlers_are_known(void **state)
       "x",
       "id: x#1\ntitle: Un\nauthor: Luc Aubry, Jane Roe\n"
       "publisher: Le Courrier\npublished: 2024-02-03\nhow: metadata\n"
-      "lang: und\nencoding: UTF-8\n[title] Un\n[paragraph] Le corps.\n");
+      "lang: fr\nencoding: UTF-8\n[title] Un\n[paragraph] Le corps.\n");
   /* GDELT's DOC API gives titles only. */
   the_first_that_claims_reads(
       DG_STR("{\"articles\": [{\"url\": \"https://e.org/a\", "
@@ -93,7 +93,7 @@ a_mapping_names_fields(void **state)
                       "\"corps\": \"Le corps.\", \"jour\": \"3 mars 2024\"}"),
                "x", options,
                "id: x#1\ntitle: Un\npublished: 2024-03-03\nhow: metadata\n"
-               "lang: und\nencoding: UTF-8\n[title] Un\n"
+               "lang: fr\nencoding: UTF-8\n[title] Un\n"
                "[paragraph] Le corps.\n");
 }
 
@@ -230,7 +230,7 @@ records_may_be_in_utf_16(void **state)
   }
   the_first_that_claims_reads(
       dg_buf_str(&wide), "x",
-      "id: x#1\ntitle: Un\nlang: und\nencoding: UTF-8\n"
+      "id: x#1\ntitle: Un\nlang: fr\nencoding: UTF-8\n"
       "notice: no publication date found: relative dates stay open\n"
       "[title] Un\n[paragraph] Le corps.\n");
   dg_buf_clear(&wide);
@@ -264,7 +264,7 @@ pdf_is_read_by_a_program(void **state)
                  folder);
   the_first_that_claims_reads(
       pdf, "x",
-      "id: x\ntitle: Titre %PDF-1.4\nlang: und\nencoding: UTF-8\n"
+      "id: x\ntitle: Titre %PDF-1.4\nlang: fr\nencoding: UTF-8\n"
       "notice: no publication date found: relative dates stay open\n"
       "[title] Titre %PDF-1.4\n[paragraph] Le corps.\n");
   with_pdftotext("#!/bin/sh\nexit 1\n", folder);
