@@ -1,65 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "values/money.h"
 
-/* Rows of the words of class SHARED. */
-enum { DOLLAR, POUND, FRANC, CROWN };
-
-/* Name, country, code; an empty country is what the bare name means. */
-static const struct {
-  uint8_t row;
-  char country[3];
-  char code[4];
-} shared[] = {
-  { DOLLAR, "US", "USD" }, { DOLLAR, "CA", "CAD" }, { DOLLAR, "AU", "AUD" },
-  { DOLLAR, "HK", "HKD" }, { DOLLAR, "NZ", "NZD" }, { DOLLAR, "SG", "SGD" },
-  { DOLLAR, "TW", "TWD" }, { DOLLAR, "NA", "NAD" }, { DOLLAR, "LR", "LRD" },
-  { DOLLAR, "JM", "JMD" }, { DOLLAR, "BB", "BBD" }, { DOLLAR, "BS", "BSD" },
-  { DOLLAR, "BZ", "BZD" }, { DOLLAR, "BN", "BND" }, { DOLLAR, "FJ", "FJD" },
-  { DOLLAR, "GY", "GYD" }, { DOLLAR, "MX", "MXN" }, { DOLLAR, "BR", "BRL" },
-  { POUND, "", "GBP" },    { POUND, "GB", "GBP" },  { POUND, "EG", "EGP" },
-  { POUND, "LB", "LBP" },  { POUND, "SY", "SYP" },  { POUND, "SD", "SDG" },
-  { POUND, "TR", "TRY" },  { POUND, "SS", "SSP" },  { FRANC, "CH", "CHF" },
-  { FRANC, "CF", "XOF" },  { FRANC, "PF", "XPF" },  { FRANC, "CG", "CDF" },
-  { FRANC, "RW", "RWF" },  { FRANC, "GN", "GNF" },  { FRANC, "DJ", "DJF" },
-  { FRANC, "BI", "BIF" },  { FRANC, "KM", "KMF" },  { FRANC, "FR", "FRF" },
-  { FRANC, "BE", "BEF" },  { FRANC, "LU", "LUF" },  { CROWN, "SE", "SEK" },
-  { CROWN, "NO", "NOK" },  { CROWN, "DK", "DKK" },  { CROWN, "IS", "ISK" },
-  { CROWN, "CZ", "CZK" },  { 4, "MX", "MXN" },      { 4, "AR", "ARS" },
-  { 4, "CL", "CLP" },      { 4, "CO", "COP" },      { 4, "PH", "PHP" },
-  { 4, "UY", "UYU" },      { 4, "DO", "DOP" },      { 4, "CU", "CUP" },
-  { 5, "KW", "KWD" },      { 5, "JO", "JOD" },      { 5, "IQ", "IQD" },
-  { 5, "BH", "BHD" },      { 5, "LY", "LYD" },      { 5, "TN", "TND" },
-  { 5, "DZ", "DZD" },      { 5, "RS", "RSD" },      { 5, "MK", "MKD" },
-  { 6, "", "INR" },        { 6, "IN", "INR" },      { 6, "PK", "PKR" },
-  { 6, "LK", "LKR" },      { 6, "NP", "NPR" },      { 6, "MU", "MUR" },
-  { 6, "SC", "SCR" },      { 7, "SA", "SAR" },      { 7, "QA", "QAR" },
-  { 7, "OM", "OMR" },      { 7, "YE", "YER" },      { 7, "IR", "IRR" },
-  { 8, "IR", "IRR" },      { 8, "OM", "OMR" },      { 8, "YE", "YER" },
-  { 8, "SA", "SAR" },      { 8, "QA", "QAR" },      { 9, "", "TRY" },
-  { 9, "TR", "TRY" },      { 9, "IT", "ITL" },      { 10, "KE", "KES" },
-  { 10, "UG", "UGX" },     { 10, "TZ", "TZS" },     { 10, "SO", "SOS" },
-  { 11, "", "RUB" },       { 11, "RU", "RUB" },     { 11, "BY", "BYN" },
-  { 12, "AE", "AED" },     { 12, "MA", "MAD" },     { 13, "BR", "BRL" },
-  { 14, "KR", "KRW" },     { 15, "AZ", "AZN" },     { 15, "TM", "TMT" },
-  { 16, "ZM", "ZMW" },     { 16, "MW", "MWK" },
-};
-
-/* A country's adjective on a name that one country has: yens japonais. */
-static const struct {
-  char country[3];
-  char code[4];
-} own[] = {
-  { "JP", "JPY" }, { "CN", "CNY" }, { "FI", "FIM" }, { "NL", "NLG" },
-  { "ES", "ESP" }, { "DE", "DEM" }, { "MY", "MYR" }, { "ZA", "ZAR" },
-  { "EG", "EGP" }, { "IR", "IRR" }, { "AM", "AMD" }, { "ET", "ETB" },
-  { "IL", "ILS" }, { "RO", "RON" }, { "UA", "UAH" }, { "GE", "GEL" },
-  { "KZ", "KZT" }, { "NG", "NGN" }, { "GH", "GHS" }, { "VN", "VND" },
-  { "TH", "THB" }, { "PL", "PLN" }, { "HU", "HUF" }, { "BG", "BGN" },
-  { "PE", "PEN" }, { "BD", "BDT" }, { "ID", "IDR" }, { "MG", "MGA" },
-  { "AO", "AOA" }, { "LA", "LAK" }, { "GT", "GTQ" }, { "MZ", "MZN" },
-  { "KR", "KRW" }, { "BR", "BRL" },
-};
-
 /* Letters before or after a dollar sign. */
 static const struct {
   char letters[5];
@@ -81,47 +22,55 @@ unpack(int32_t packed, char *out, size_t n)
 }
 
 static bool
-find_shared(int32_t row, const char *country, char code[4])
+find_shared(int32_t name, const char *country, char code[4])
 {
-  for (size_t i = 0; i < sizeof shared / sizeof *shared; ++i) {
-    if (shared[i].row == row && !strcmp(shared[i].country, country)) {
-      memcpy(code, shared[i].code, 4);
-      return true;
-    }
+  const DgPair *const pair = dg_word_pair(name, country);
+  if (pair) {
+    memcpy(code, pair->code, 4);
   }
-  return false;
+  return pair != NULL;
 }
 
-/* "new zealand", "hong kong", "sud-africain", "u.s.", "swiss" */
+/* "new zealand", "sud-africain", "barbados" */
+static size_t
+read_place(const DgReader *r, size_t at, char out[3])
+{
+  size_t n;
+  const DgPlace *const places = dg_word_places(&n);
+  size_t best = 0;
+  if (!dg_reader_as(r, at, DG_WORD_LEAD)) {
+    return 0;
+  }
+  for (size_t i = 0; i < n; ++i) {
+    const size_t end = dg_reader_phrase(r, at, places[i].phrase);
+    if (end > best) {
+      best = end;
+      memcpy(out, places[i].country, 3);
+    }
+  }
+  return best;
+}
+
+/* A place, or one word: swiss. */
 static size_t
 read_country(const DgReader *r, size_t at, char out[3])
 {
-  static const struct {
-    const char *phrases;
-    char country[3];
-  } two[] = {
-    { "hong kong|hong - kong", "HK" },
-    { "new zealand|neo - zelandais|neo zelandais", "NZ" },
-    { "nouveau dollar de taiwan", "TW" },
-    { "etats - unis", "US" },
-    { "u . s .|u . s", "US" },
-    { "south african|sud - africain|sud - africains", "ZA" },
-    { "south korean|sud - coreen|sud - coreens", "KR" },
-    { "sri lankan|sri lankais|sri - lankaises|sri - lankais", "LK" },
-    { "south sudanese", "SS" },
-  };
-  for (size_t i = 0; i < sizeof two / sizeof *two; ++i) {
-    const size_t end = dg_reader_phrase(r, at, two[i].phrases);
-    if (end) {
-      memcpy(out, two[i].country, 3);
-      return end;
-    }
-  }
-  const DgWord *const word = dg_reader_as(r, at, DG_WORD_COUNTRY);
+  const size_t end = read_place(r, at, out);
+  const DgWord *const word = end ? NULL : dg_reader_as(r, at, DG_WORD_COUNTRY);
   if (word) {
     unpack(word->value, out, 2);
   }
-  return word ? at + 1 : 0;
+  return word ? at + 1 : end;
+}
+
+/* The country after the name of a currency. An article comes before places
+ * alone: dollars de la Barbade, but dollars (recus) du Canada. */
+static size_t
+read_country_after(const DgReader *r, size_t at, char out[3])
+{
+  const size_t of = dg_reader_phrase(r, at, "de la|de l '|du|de|des|d '|-");
+  const bool article = of && (of > at + 1 || dg_reader_in(r, at, "du"));
+  return article ? read_place(r, of, out) : read_country(r, of ? of : at, out);
 }
 
 static size_t
@@ -153,12 +102,12 @@ set_dollar(const DgReader *r, char code[4])
 }
 
 static void
-name_shared(const DgReader *r, int32_t row, const char *country,
+name_shared(const DgReader *r, int32_t name, const char *country,
             DgCurrency *out)
 {
-  if (!find_shared(row, country, out->code)) {
+  if (!find_shared(name, country, out->code)) {
     out->code[0] = '\0';
-    if (row == DOLLAR && !*country) {
+    if (name == DG_NAME_DOLLAR && !*country) {
       set_dollar(r, out->code);
     }
   }
@@ -234,7 +183,7 @@ after_dollar(const DgReader *r, size_t at, DgCurrency *out)
       (text.len > 1 || strchr("cCA", *text.ptr) != NULL) &&
       !dg_reader_mark(r, letter, '\'') &&
       !dg_reader_kind(r, letter, DG_TOKEN_DIGITS)) {
-    name_shared(r, DOLLAR, country, out);
+    name_shared(r, DG_NAME_DOLLAR, country, out);
     return letter;
   }
   return at;
@@ -250,23 +199,11 @@ before_dollar(const DgReader *r, size_t at, DgCurrency *out)
   const bool single = next && dg_reader_size(r, at) == 1 && next == at + 1;
   if (next && dg_reader_mark(r, next, '$') &&
       (!single || dg_reader_glued(r, next) || dg_reader_in(r, at, "c"))) {
-    name_shared(r, DOLLAR, country, out);
+    name_shared(r, DG_NAME_DOLLAR, country, out);
     return next + 1;
   }
   next = read_code(r, at, out);
   return next && dg_reader_mark(r, next, '$') ? next + 1 : 0;
-}
-
-/* The currency of a country whose name alone is not enough. */
-static void
-set_own(const char *country, DgCurrency *out)
-{
-  for (size_t i = 0; i < sizeof own / sizeof *own; ++i) {
-    if (!strcmp(own[i].country, country)) {
-      memcpy(out->code, own[i].code, 4);
-      out->weak = false;
-    }
-  }
 }
 
 /* A name of one country's currency, or a sign. */
@@ -284,7 +221,7 @@ read_money(const DgReader *r, size_t at, DgCurrency *out)
     return 0;
   }
   out->symbol = dg_reader_kind(r, at, DG_TOKEN_MARK) ||
-                dg_reader_in(r, at, "rs rm ringgit ringgits sen fcfa");
+                dg_reader_in(r, at, "rs rm rmb ringgit ringgits sen fcfa");
   if (word->value) {
     unpack(word->value, out->code, 3);
   }
@@ -304,11 +241,14 @@ read_money(const DgReader *r, size_t at, DgCurrency *out)
   }
   const size_t end = out->symbol && dg_reader_kind(r, at, DG_TOKEN_MARK)
                          ? 0
-                         : read_country(r, at + 1, country);
-  if (end && out->weak) { /* marks finlandais */
-    set_own(country, out);
+                         : read_country_after(r, at + 1, country);
+  const DgPair *const own = end ? dg_word_pair(DG_NAME_OWN, country) : NULL;
+  if (!own || !(out->weak || !strcmp(out->code, own->code))) {
+    return at + 1; /* euros (recus) du Qatar */
   }
-  return end ? end : at + 1;
+  memcpy(out->code, own->code, 4); /* marks finlandais */
+  out->weak = false;
+  return end;
 }
 
 static size_t
@@ -336,8 +276,7 @@ read_shared(const DgReader *r, size_t at, DgCurrency *out)
     return 0;
   }
   *out = (DgCurrency){ 0 };
-  const size_t of = dg_reader_phrase(r, at + 1, "de|des|-");
-  size_t end = read_country(r, of ? of : at + 1, country);
+  size_t end = read_country_after(r, at + 1, country);
   if (end) {
     name_shared(r, word->value, country, out);
   }
@@ -345,9 +284,23 @@ read_shared(const DgReader *r, size_t at, DgCurrency *out)
     name_shared(r, word->value, "", out);
     end = at + 1;
   }
-  out->weak = dg_reader_in(r, at, "livre livres won wons real crown crowns") &&
-              end == at + 1;
+  out->weak =
+      dg_reader_in(r, at,
+                   "livre livres won wons real crown crowns leu leus lei") &&
+      end == at + 1;
   return end;
+}
+
+/* CFA francs BEAC: the zone stands last. Without it they are West African. */
+static size_t
+cfa_zone(const DgReader *r, size_t at, DgCurrency *out)
+{
+  const bool cfa = !strcmp(out->code, "XOF") || !strcmp(out->code, "XAF");
+  if (cfa && dg_reader_in(r, at, "beac bceao")) {
+    memcpy(out->code, dg_reader_in(r, at, "beac") ? "XAF" : "XOF", 4);
+    return at + 1;
+  }
+  return at;
 }
 
 /* us dollars, swiss francs, malaysian ringgit, egyptianpound */
@@ -362,15 +315,13 @@ read_with_country(const DgReader *r, size_t at, DgCurrency *out)
   const DgWord *const word = dg_reader_as(r, next, DG_WORD_SHARED);
   *out = (DgCurrency){ 0 };
   if (word && find_shared(word->value, country, out->code)) {
-    return next + 1;
+    return cfa_zone(r, next + 1, out);
   }
-  for (size_t i = 0; i < sizeof own / sizeof *own; ++i) {
-    const size_t end =
-        strcmp(own[i].country, country) != 0 ? 0 : read_money(r, next, out);
-    if (end && !strcmp(out->code, own[i].code)) {
-      out->weak = false;
-      return end;
-    }
+  const DgPair *const own = dg_word_pair(DG_NAME_OWN, country);
+  const size_t end = own ? read_money(r, next, out) : 0;
+  if (end && !strcmp(out->code, own->code)) {
+    out->weak = false;
+    return end;
   }
   return 0;
 }

@@ -110,6 +110,30 @@ prefixed(const DgReader *r, size_t at, DgAmount *out)
   return settle(out) ? end : 0;
 }
 
+/* "10 million won" is a currency, but "[those with] 10 million won the race"
+ * tells who did what; an object or an agent comes next. */
+static bool
+is_verb(const DgReader *r, size_t at, size_t end)
+{
+  return end == at + 1 && dg_reader_in(r, at, "won") &&
+         (dg_reader_in(r, end,
+                       "a an the its his her their our this that these those "
+                       "over out back approval support backing praise") ||
+          (dg_reader_in(r, end, "by") &&
+           !dg_reader_kind(r, end + 1, DG_TOKEN_DIGITS)) ||
+          (dg_reader_token(r, end)->flags & DG_TOKEN_CAPS));
+}
+
+/* Without a word of scale, "250 won" may be a verb yet: no currency. */
+static void
+doubt_won(const DgReader *r, size_t at, DgAmount *amount)
+{
+  if (amount->currency.weak && dg_reader_in(r, at, "won") &&
+      !amount->number.scaled) {
+    amount->currency.code[0] = '\0';
+  }
+}
+
 /* 15 millions d'euros, 20€, ten dollars */
 static size_t
 suffixed(const DgReader *r, size_t at, DgAmount *out)
@@ -125,13 +149,15 @@ suffixed(const DgReader *r, size_t at, DgAmount *out)
   if (!last && next > end) {
     last = dg_currency_at(r, end, &out->currency);
   }
-  if (!last || (out->currency.weak && !is_large(&out->number)) ||
+  if (!last || (out->currency.weak && is_verb(r, next, last)) ||
+      (out->currency.weak && !is_large(&out->number)) ||
       (out->currency.weak && out->currency.coin && !out->number.scaled) ||
       (out->number.article && out->currency.symbol) ||
       (out->currency.symbol && !dg_reader_glued(r, next) &&
        dg_reader_kind(r, last, DG_TOKEN_DIGITS) && dg_reader_glued(r, last))) {
     return 0;
   }
+  doubt_won(r, next, out);
   last = late_scale(r, last, out);
   return settle(out) ? last : 0;
 }

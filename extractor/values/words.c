@@ -77,3 +77,21 @@ dg_word_classes(uint16_t word, unsigned langs)
     }
   }
 }
+
+const DgPlace *
+dg_word_places(size_t *n)
+{
+  *n = sizeof places / sizeof *places;
+  return places;
+}
+
+const DgPair *
+dg_word_pair(int32_t name, const char *country)
+{
+  for (size_t i = 0; i < sizeof pairs / sizeof *pairs; ++i) {
+    if (pairs[i].name == name && !strcmp(pairs[i].country, country)) {
+      return &pairs[i];
+    }
+  }
+  return NULL;
+}

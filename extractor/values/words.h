@@ -30,11 +30,11 @@ typedef enum {
   DG_WORD_START,      /**< another small word that may */
   DG_WORD_MONEY,      /**< a currency: value is its code, packed */
   DG_WORD_COIN,       /**< one whose name has another meaning too */
-  DG_WORD_SHARED,     /**< one of several countries: row of currency.c */
+  DG_WORD_SHARED,     /**< of several countries: number of the name */
   DG_WORD_CENT,       /**< a hundredth of a currency: its code, or 0 */
   DG_WORD_ISO,        /**< an ISO 4217 code, packed */
   DG_WORD_COUNTRY,    /**< a country or its adjective, ISO 3166, packed */
-  DG_WORD_LEAD,       /**< first part of a country's name */
+  DG_WORD_LEAD,       /**< first word of a place */
   DG_WORD_CORE,       /**< a date by itself: nineties, EOY */
   DG_WORD_FEW,        /**< couple, few, pair */
   DG_WORD_LINK        /**< a small word that goes on a number: sur, et */
@@ -73,5 +73,29 @@ dg_word_as(uint16_t word, DgWordClass class, unsigned langs);
 /** Classes of the word in `langs`, a bit each: 1 << DG_WORD_MONTH and so on. */
 uint32_t
 dg_word_classes(uint16_t word, unsigned langs);
+
+/** A country by a name of one or more words. */
+typedef struct {
+  const char *phrase; /**< as dg_reader_phrase takes it */
+  char country[3];    /**< ISO 3166, or BX and BO, the zones of the CFA franc */
+} DgPlace;
+
+/** All of them, and how many. */
+const DgPlace *
+dg_word_places(size_t *n);
+
+/** The name that is no shared one, but has one country: yen. */
+enum { DG_NAME_OWN = -1, DG_NAME_DOLLAR = 0 };
+
+/** What the currency of a name is in one country. */
+typedef struct {
+  int32_t name;    /**< value of a word of class SHARED, or DG_NAME_OWN */
+  char country[3]; /**< ISO 3166; empty for what the bare name means */
+  char code[4];    /**< ISO 4217 */
+} DgPair;
+
+/** @return null when the country has no currency of that name. */
+const DgPair *
+dg_word_pair(int32_t name, const char *country);
 
 #endif

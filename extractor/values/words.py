@@ -35,17 +35,47 @@ def hash_of(word):
     return (value ^ value >> 15) & (SLOTS - 1)
 
 
+def add(entries, word, kind, value, lang):
+    key = (word, kind.upper(), value)
+    entries[key] = entries.get(key, 0) | LANGS[lang]
+
+
+def print_currencies(names, places, pairs):
+    """The tables of countries by several words, and of shared names."""
+    print("\nstatic const DgPlace places[] = {")
+    for phrase, country in places:
+        print('  { "%s", "%s" },' % (phrase, country))
+    print("};\n\nstatic const DgPair pairs[] = {")
+    for name, country, code in pairs:
+        number = -1 if name == "own" else names.index(name)
+        print('  { %d, "%s", "%s" },' % (number, country.strip("-"), code))
+    print("};")
+
+
 def main():
     entries = {}
+    names, places, pairs = [], [], []
     for line in open(sys.argv[1], encoding="utf-8"):
         fields = line.split()
         if not fields or line.startswith("#"):
             continue
         lang, kind, value = fields[:3]
+        if kind == "pair":
+            pairs.append(fields[2:])
+            continue
+        if kind == "place":
+            for phrase in fields[3:]:
+                words = phrase.split("_")
+                places.append((" ".join(words), value))
+                add(entries, words[0], "lead", 0, lang)
+            continue
+        if kind == "shared":
+            if value not in names:
+                names.append(value)
+            value = str(names.index(value))
         for word in fields[3:]:
             for form in expand(word):
-                key = (form, kind.upper(), value_of(value))
-                entries[key] = entries.get(key, 0) | LANGS[lang]
+                add(entries, form, kind, value_of(value), lang)
     rows = sorted((word.encode(), kind, value, langs)
                   for (word, kind, value), langs in entries.items())
     print("/* SPDX-License-Identifier: LGPL-2.1-or-later */")
@@ -70,6 +100,7 @@ def main():
     for at in range(0, SLOTS, 12):
         print("  " + ", ".join(map(str, slots[at:at + 12])) + ",")
     print("};")
+    print_currencies(names, places, pairs)
 
 
 main()
