@@ -248,6 +248,24 @@ follow(const DgDate *first, int weekday, DgDate *last)
   *last = dg_date_from_day(day + (step ? step : 7));
 }
 
+/* More of a number or what it counts comes after a day alone: "4 octobre a
+ * dix-neuf soixante-douze", "a 19 heures", "a 20 euros". It is no day then. */
+static bool
+counts_on(const DgReader *r, size_t separator, size_t at)
+{
+  const uint32_t counts = 1U << DG_WORD_UNIT | 1U << DG_WORD_TEEN |
+                          1U << DG_WORD_TENS | 1U << DG_WORD_HUNDRED |
+                          1U << DG_WORD_SCALE | 1U << DG_WORD_PERIOD |
+                          1U << DG_WORD_MONEY | 1U << DG_WORD_SHARED;
+  const DgToken *const token = dg_reader_token(r, at);
+  if (r->langs == DG_WORD_FR && dg_reader_in(r, separator, "a")) {
+    return true; /* days are told by "au": 4 octobre a 12 salaries */
+  }
+  return !dg_reader_breaks(r, at) &&
+         ((token->classes & counts) || dg_reader_mark(r, at, '%') ||
+          dg_reader_in(r, at, "h"));
+}
+
 /* The two ends, the first at `begin`. */
 static size_t
 range_of(const DgReader *r, size_t at, size_t begin, Opener opener, DgWhen *out)
@@ -258,7 +276,8 @@ range_of(const DgReader *r, size_t at, size_t begin, Opener opener, DgWhen *out)
   const size_t next = middle ? separator_at(r, middle, opener) : 0;
   size_t end = next && !dg_reader_breaks(r, next) ? end_at(r, next, &last) : 0;
   if (!end || (first.day && last.day && opener == OPEN_NONE) ||
-      first.when.last.precision || last.when.last.precision) {
+      (last.day && counts_on(r, middle, end)) || first.when.last.precision ||
+      last.when.last.precision) {
     return 0;
   }
   const bool both_years = !first.day && !last.day &&

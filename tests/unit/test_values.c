@@ -499,6 +499,18 @@ dates_of_the_calendar(void **state)
 {
   (void)state;
   static const Claim claims[] = {
+    /* An hour, a count or a year spelled out is no second day. */
+    { FR, "le quatre octobre à dix neuf heures",
+      "date 2023-10-04 {quatre octobre}; duration 19 h {dix neuf heures}" },
+    { FR, "le 4 octobre à 12 salariés",
+      "date 2023-10-04 {4 octobre}; number 12 {12}" },
+    { FR, "du 4 au 12 octobre",
+      "date 2023-10-04..2023-10-12 {du 4 au 12 octobre}" },
+    { FR, "du 4 octobre au 12",
+      "date 2023-10-04..2023-10-12 {du 4 octobre au 12}" },
+    { EN, "October 4 to 12", "date 2023-10-04..2023-10-12 {October 4 to 12}" },
+    { EN, "from October 4 to 12 million users",
+      "date 2023-10-04 {October 4}; number 12000000 {12 million}" },
     { FR, "signé le 3 mars 2021.", "date 2021-03-03 {3 mars 2021}" },
     { EN, "signed on March 3, 2021.", "date 2021-03-03 {March 3, 2021}" },
     { FR, "le 1er avril 1998", "date 1998-04-01 {1er avril 1998}" },
