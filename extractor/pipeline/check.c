@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-#include "pipeline/check.h"
+#include "pipeline/check_p.h"
 
 DgStatus
 dg_check_extract(DgExtractor *extractor, DgStr sentence, DgLang lang,
@@ -47,46 +47,6 @@ rule_held(const DgExtraction *x, uint32_t rule)
   return false;
 }
 
-static void
-write_found(const DgFacts *facts, DgBuf *out)
-{
-  for (size_t i = 0; i < facts->n_deals; ++i) {
-    dg_buf_add(out, DG_STR("    found     "));
-    dg_expect_write(facts, &facts->deals[i], out);
-    const DgStr rule = facts->deals[i].evidence[0].rule;
-    dg_buf_printf(out, "  [%.*s]\n", (int)rule.len, rule.ptr);
-  }
-  for (size_t i = 0; i < facts->n_relations; ++i) {
-    const DgRelation *const r = &facts->relations[i];
-    const DgStr subject = facts->entities.items[r->subject].name;
-    const DgStr object = facts->entities.items[r->object].name;
-    dg_buf_printf(out, "    found     %s subject=%.*s object=%.*s\n",
-                  dg_relation_type_text(r->type), (int)subject.len, subject.ptr,
-                  (int)object.len, object.ptr);
-  }
-  if (!facts->n_deals && !facts->n_relations) {
-    dg_buf_add(out, DG_STR("    found     nothing\n"));
-  }
-}
-
-static bool
-relation_meets(const DgExpect *expect, const DgFacts *facts,
-               const DgRelation *relation)
-{
-  DgArena *const arena = dg_arena_new();
-  bool same = arena != NULL;
-  for (size_t i = 0; same && i < expect->n_members; ++i) {
-    const bool is_subject =
-        dg_str_equal(expect->members[i].name, DG_STR("subject"));
-    const uint32_t entity = is_subject ? relation->subject : relation->object;
-    same =
-        dg_str_equal(dg_entity_key(facts->entities.items[entity].name, arena),
-                     dg_entity_key(expect->members[i].value, arena));
-  }
-  dg_arena_free(arena);
-  return same;
-}
-
 static bool
 expectation_met(const DgExpect *expect, const DgRule *rule,
                 const DgFacts *facts)
@@ -105,7 +65,7 @@ expectation_met(const DgExpect *expect, const DgRule *rule,
     const DgRelation *const r = &facts->relations[i];
     met = rule->kind == DG_RULE_RELATION &&
           dg_str_equal(rule->type, dg_str(dg_relation_type_text(r->type))) &&
-          relation_meets(expect, facts, r);
+          dg_check_relation_meets(expect, facts, r);
   }
   dg_buf_clear(&why);
   return met;
@@ -145,16 +105,15 @@ check_example(DgExtractor *extractor, const DgRule *rule, uint32_t index,
   counts->passed += good;
   counts->failed += !good;
   if (!good) {
-    dg_buf_printf(out, "%s:%zu: %.*s: %s\n    %c \"%.*s\"\n", rule->file,
-                  example->line, (int)rule->id.len, rule->id.ptr,
-                  diag.message ? diag.message : "example fails",
-                  example->positive ? '+' : '-', (int)example->sentence.len,
-                  example->sentence.ptr);
-    if (example->positive) {
-      dg_buf_printf(out, "    expected  %.*s\n", (int)example->expected.len,
-                    example->expected.ptr);
+    dg_buf_printf(out, "%s:%zu: %.*s: %s\n", rule->file, example->line,
+                  (int)rule->id.len, rule->id.ptr,
+                  diag.message ? diag.message : "example fails");
+    dg_check_write_sentence(example, index, x, out);
+    if (example->positive && !diag.message) {
+      dg_check_write_table(&expect, rule, &x->facts, out);
+    } else {
+      dg_check_write_found(&x->facts, out);
     }
-    write_found(&x->facts, out);
   } else if (!held) {
     ++counts->warnings;
     dg_buf_printf(out,
@@ -286,7 +245,7 @@ check_sentence(Sentences *s, DgStr line, const DgExpect *expects, size_t n)
     dg_buf_printf(s->out, "    expected  %.*s\n", (int)expects[e].source.len,
                   expects[e].source.ptr);
   }
-  write_found(facts, s->out);
+  dg_check_write_found(facts, s->out);
   return DG_OK;
 }
 

@@ -3,6 +3,7 @@ dg_sources += \
 	extractor/pipeline/pool.c extractor/pipeline/pool.h
 dg_sources += \
 	extractor/pipeline/check.c extractor/pipeline/check.h \
+	extractor/pipeline/check_p.h extractor/pipeline/check_show.c \
 	extractor/pipeline/expect.c extractor/pipeline/expect.h
 dg_sources += \
 	extractor/pipeline/eval.h \
