@@ -24,6 +24,7 @@ include tests/store/store.mk
 include tests/corpus/corpus.mk
 include tests/merge/merge.mk
 include tests/cli/cli.mk
+include tests/property/property.mk
 include tests/scores/scores.mk
 include tests/golden/golden.mk
 include tests/fuzz/fuzz.mk

@@ -20,6 +20,7 @@ typedef struct {
   DgStr *words; /**< [n_words] */
   size_t n_words;
   DgFormPart part;
+  bool told; /**< its part is told by hand: it counts before others */
 } DgForm;
 
 /** A word list. */

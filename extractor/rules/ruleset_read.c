@@ -431,6 +431,7 @@ add_form(void *user, DgFormPart part, DgStr form)
   DG_TRY_PTR(copy.ptr);
   DG_TRY(dg_pattern_words(copy, adder->lang, arena, slot));
   slot->part = adder->part >= 0 ? (DgFormPart)adder->part : part;
+  slot->told = adder->part >= 0;
   if (!slot->n_words) {
     --adder->lex->forms.n;
   }
@@ -473,7 +474,10 @@ add_other_lex(Loader *l, const Statement *s, FormAdder *adder, DgStr item,
       DgForm *const slot = DG_VEC_ADD(l->rules->arena, &adder->lex->forms);
       DG_TRY_PTR(slot);
       *slot = other->forms.items[i];
-      slot->part = adder->part >= 0 ? (DgFormPart)adder->part : slot->part;
+      if (adder->part >= 0) {
+        slot->part = (DgFormPart)adder->part;
+        slot->told = true;
+      }
     }
   }
   return DG_OK;
@@ -609,6 +613,40 @@ define_tense(Loader *l, const Statement *s)
   return DG_OK;
 }
 
+/** By words, then parts told by hand, then part. */
+static int
+compare_forms(const void *a, const void *b)
+{
+  const DgForm *const x = a;
+  const DgForm *const y = b;
+  for (size_t i = 0; i < x->n_words && i < y->n_words; ++i) {
+    const int order = dg_str_compare(x->words[i], y->words[i]);
+    if (order) {
+      return order;
+    }
+  }
+  if (x->n_words != y->n_words) {
+    return x->n_words < y->n_words ? -1 : 1;
+  }
+  if (x->told != y->told) {
+    return x->told ? -1 : 1;
+  }
+  return (x->part > y->part) - (x->part < y->part);
+}
+
+/** Sort the forms of all lists: statements may stand in any order. */
+static void
+settle_lists(DgRuleset *rules)
+{
+  for (size_t i = 0; i < rules->lexes.n; ++i) {
+    DgLex *const lex = &rules->lexes.items[i].lex;
+    if (lex->forms.n) {
+      qsort(lex->forms.items, lex->forms.n, sizeof *lex->forms.items,
+            compare_forms);
+    }
+  }
+}
+
 static DgStatus
 define_all(Loader *l)
 {
@@ -632,6 +670,7 @@ define_all(Loader *l)
                      s->head);
     }
   }
+  settle_lists(l->rules);
   return DG_OK;
 }
 
@@ -1112,14 +1151,51 @@ own_programs(DgRuleset *rules, uint32_t rule, uint32_t first, uint32_t n)
   }
 }
 
-/** Take off the triggers of programs that no rule runs by itself. */
+/** Move programs to the end of `to`, whose room is enough. */
 static void
+move_programs(DgRuleset *from, uint32_t *first, uint32_t n, DgProgram *to,
+              uint32_t *n_to)
+{
+  if (n) {
+    memcpy(&to[*n_to], &from->programs.items[*first], n * sizeof *to);
+  }
+  *first = *n_to;
+  *n_to += n;
+}
+
+/**
+ * Number programs by the ids of their rules, which are sorted: what depends on
+ * their numbers then does not depend on the order of files. Those of rules
+ * that were replaced are left out.
+ */
+static DgStatus
+order_programs(DgRuleset *rules)
+{
+  const size_t room = rules->programs.n;
+  DgProgram *const ordered = DG_NEW_ARRAY(rules->arena, DgProgram, room + 1);
+  DG_TRY_PTR(ordered);
+  uint32_t n = 0;
+  for (size_t i = 0; i < rules->rules.n; ++i) {
+    DgRule *const r = &rules->rules.items[i];
+    move_programs(rules, &r->first_program, r->n_programs, ordered, &n);
+    move_programs(rules, &r->first_stop, r->n_stops, ordered, &n);
+    move_programs(rules, &r->first_pseudo, r->n_pseudos, ordered, &n);
+  }
+  rules->programs.items = ordered;
+  rules->programs.n = n;
+  rules->programs.cap = room + 1;
+  return DG_OK;
+}
+
+/** Sort rules; take off the triggers of programs that none runs by itself. */
+static DgStatus
 settle_rules(DgRuleset *rules)
 {
   if (rules->rules.n) {
     qsort(rules->rules.items, rules->rules.n, sizeof *rules->rules.items,
           compare_rules);
   }
+  DG_TRY(order_programs(rules));
   for (size_t i = 0; i < rules->programs.n; ++i) {
     rules->programs.items[i].rule = DG_NO_INDEX;
   }
@@ -1133,6 +1209,7 @@ settle_rules(DgRuleset *rules)
       rules->programs.items[i].compiled.n_triggers = 0;
     }
   }
+  return DG_OK;
 }
 
 static DgStatus
@@ -1160,7 +1237,7 @@ read_rules(Loader *l)
     }
     *slot = rule;
   }
-  settle_rules(l->rules);
+  DG_TRY(settle_rules(l->rules));
   DG_TRY(dg_sieve_finish(l->rules->sieve));
   return dg_ruleset_index(l->rules);
 }

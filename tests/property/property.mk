@@ -1,0 +1,2 @@
+TESTS += tests/property/rule_order.py
+EXTRA_DIST += tests/property/rule_order.py
