@@ -1163,10 +1163,20 @@ move_programs(DgRuleset *from, uint32_t *first, uint32_t n, DgProgram *to,
   *n_to += n;
 }
 
+/** Higher priority first, then by id. */
+static int
+compare_precedence(const void *a, const void *b)
+{
+  const DgRule *const x = a;
+  const DgRule *const y = b;
+  return x->priority != y->priority ? (x->priority > y->priority ? -1 : 1)
+                                    : compare_rules(a, b);
+}
+
 /**
- * Number programs by the ids of their rules, which are sorted: what depends on
- * their numbers then does not depend on the order of files. Those of rules
- * that were replaced are left out.
+ * Number programs by the precedence of their rules, not by the order of files:
+ * in a sentence, attributes are added in the order of these numbers. Programs
+ * of rules that were replaced are left out. Sorts the rules that way.
  */
 static DgStatus
 order_programs(DgRuleset *rules)
@@ -1174,6 +1184,10 @@ order_programs(DgRuleset *rules)
   const size_t room = rules->programs.n;
   DgProgram *const ordered = DG_NEW_ARRAY(rules->arena, DgProgram, room + 1);
   DG_TRY_PTR(ordered);
+  if (rules->rules.n) {
+    qsort(rules->rules.items, rules->rules.n, sizeof *rules->rules.items,
+          compare_precedence);
+  }
   uint32_t n = 0;
   for (size_t i = 0; i < rules->rules.n; ++i) {
     DgRule *const r = &rules->rules.items[i];
@@ -1191,11 +1205,11 @@ order_programs(DgRuleset *rules)
 static DgStatus
 settle_rules(DgRuleset *rules)
 {
+  DG_TRY(order_programs(rules));
   if (rules->rules.n) {
     qsort(rules->rules.items, rules->rules.n, sizeof *rules->rules.items,
           compare_rules);
   }
-  DG_TRY(order_programs(rules));
   for (size_t i = 0; i < rules->programs.n; ++i) {
     rules->programs.items[i].rule = DG_NO_INDEX;
   }
