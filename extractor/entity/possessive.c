@@ -153,18 +153,28 @@ all_fit(const DgTeller *t, const DgGroup *group, const DgDescription *d)
   return true;
 }
 
+static bool
+is_definite(const DgTeller *t, uint32_t at)
+{
+  const uint8_t word = dg_teller_grammar(t, at);
+  return word == DG_LEX_IS_ARTICLE || word == DG_LEX_IS_DEMONSTRATIVE;
+}
+
 /* The number that stands before a head noun; `first` is where it all starts. */
 static uint32_t
 number_before(const DgTeller *t, const DgDescription *d, uint32_t *first)
 {
   const uint32_t start = t->sentence->first;
   uint32_t at = d->head->first;
+  const uint32_t own = number_at(t, at); /* the pair, le duo */
+  if (own) {
+    *first = at > start ? at - 1 : at;
+    return at > start && is_definite(t, at - 1) ? own : 0;
+  }
   for (uint32_t n = 0; at > start && n < 3; ++n) {
     const uint32_t number = number_at(t, --at);
     if (number) {
-      const uint8_t word = at > start ? dg_teller_grammar(t, at - 1) : 0;
-      const bool definite =
-          word == DG_LEX_IS_ARTICLE || word == DG_LEX_IS_DEMONSTRATIVE;
+      const bool definite = at > start && is_definite(t, at - 1);
       const bool both = dg_teller_grammar(t, at) == 0;
       *first = definite ? at - 1 : at;
       return definite || both ? number : 0;

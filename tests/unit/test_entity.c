@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* Expectations of the corpus that must hold; may only rise. */
-enum { CORPUS_LEAST = 328 };
+enum { CORPUS_LEAST = 330 };
 
 static DgLexicon *lexicon;
 static DgArena *arena;
