@@ -75,13 +75,13 @@ lacks(const DgReader *r, const char *list, char mark, char letter)
 {
   const char *const key = mark == '<' ? list + 1 : list;
   const size_t slot = ((uintptr_t)key ^ (uintptr_t)key >> 11) % DG_VALUE_MEMO;
-  DgValueMemo *const memo = r->memo;
-  if (memo->list[slot] != key) {
-    memo->list[slot] = key;
-    memo->letters[slot] =
+  DgValueMemoItem *const item = &r->memo->items[slot];
+  if (item->list != key) {
+    item->list = key;
+    item->letters =
         mark == '<' ? last_letters(list) : first_letters(list, mark);
   }
-  return !(memo->letters[slot] & letter_bit(letter));
+  return !(item->letters & letter_bit(letter));
 }
 
 /* Where the next item of a list begins, after `mark` or at the end. */
@@ -126,7 +126,10 @@ static size_t
 phrase_at(const DgReader *r, size_t at, const char *phrase)
 {
   for (;; ++at) {
-    const size_t len = strcspn(phrase, " |");
+    size_t len = 0;
+    while (phrase[len] && phrase[len] != ' ' && phrase[len] != '|') {
+      ++len; /* pieces are too short for strcspn to pay */
+    }
     if (!is_piece(r, dg_reader_token(r, at), phrase, len)) {
       return 0;
     }
@@ -154,23 +157,49 @@ dg_reader_phrase(const DgReader *r, size_t at, const char *phrases)
   return 0;
 }
 
+/* The last letter of the token, or 0 when it is no ASCII one. */
+static char
+last_letter(const DgReader *r, const DgToken *token)
+{
+  const unsigned char c = (unsigned char)r->text.ptr[token->end - 1];
+  return c >= 0x80                      ? '\0'
+         : token->kind == DG_TOKEN_WORD ? (char)(c | 0x20)
+                                        : token->first;
+}
+
+/* The first token of the phrase from `phrase` to `stop`, or `end`. */
+static size_t
+phrase_until(const DgReader *r, size_t end, const char *phrase,
+             const char *stop)
+{
+  size_t n = 1;
+  for (const char *c = phrase; c < stop; ++c) {
+    n += *c == ' ';
+  }
+  return n <= end && dg_reader_token(r, end - n)->first == *phrase &&
+                 phrase_at(r, end - n, phrase)
+             ? end - n
+             : end;
+}
+
+/* Lists are long and most phrases are passed over by their last letter. */
 size_t
 dg_reader_phrase_before(const DgReader *r, size_t end, const char *phrases)
 {
-  if (end == 0 || lacks(r, phrases, '<', dg_reader_token(r, end - 1)->first)) {
+  const DgToken *const token = dg_reader_token(r, end ? end - 1 : 0);
+  if (end == 0 || lacks(r, phrases, '<', token->first)) {
     return end;
   }
-  for (; *phrases; phrases = after_mark(phrases, '|')) {
-    size_t n = 1;
-    for (const char *c = phrases; *c && *c != '|'; ++c) {
-      n += *c == ' ';
-    }
-    if (n <= end && dg_reader_token(r, end - n)->first == *phrases &&
-        phrase_at(r, end - n, phrases)) {
-      return end - n;
+  const char last = last_letter(r, token);
+  for (const char *stop;; phrases = stop + 1) {
+    stop = strchr(phrases, '|');
+    stop = stop ? stop : phrases + strlen(phrases);
+    const size_t begin =
+        !last || stop[-1] == last ? phrase_until(r, end, phrases, stop) : end;
+    if (begin < end || !*stop) {
+      return begin;
     }
   }
-  return end;
 }
 
 int32_t

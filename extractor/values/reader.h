@@ -12,9 +12,12 @@
  * address, which must be that of a string literal.
  */
 enum { DG_VALUE_MEMO = 2048 };
+typedef struct {
+  const char *list;
+  uint32_t letters;
+} DgValueMemoItem;
 struct DgValueMemo {
-  const char *list[DG_VALUE_MEMO];
-  uint32_t letters[DG_VALUE_MEMO];
+  DgValueMemoItem items[DG_VALUE_MEMO];
 };
 
 /**

@@ -92,15 +92,15 @@ read_word(Cutter *c, DgToken *token)
   size_t at = c->at;
   while (at < c->text.len) {
     const unsigned char byte = (unsigned char)c->text.ptr[at];
-    const uint8_t class = class_of(byte);
-    if (class == LETTER || class == CAPITAL) {
+    const unsigned char low = byte | 0x20;
+    if ((unsigned char)(low - 'a') < 26) {
       if (fold.n < WORD_MAX) {
-        fold.folded[fold.n] = (char)(byte | 0x20);
+        fold.folded[fold.n] = (char)low;
       }
       ++fold.n;
-      fold.lower = fold.lower || class == LETTER;
+      fold.lower = fold.lower || byte == low;
       ++at;
-    } else if (class == HIGH) {
+    } else if (byte >= 0x80) {
       const size_t size = high_letter(c->text, at, &fold);
       if (!size) {
         break;

@@ -124,13 +124,13 @@ opens_alone(const DgReader *r, size_t at)
     return dg_reader_in(
         r, at - 1, token->classes & 1U << DG_WORD_DET ? "on" : "in since of");
   }
-  if (dg_reader_phrase(r, at, "il y a|for|pour|pendant|durant") &&
-      dg_reader_token(r, at + 1)->to_date < 9) {
-    return true;
-  }
-  return dg_reader_phrase(r, at, "year to date") ||
-         (dg_reader_token(r, at + 1)->to_date < 9 &&
-          dg_reader_in(r, at, "between from entre"));
+  const bool near = dg_reader_token(r, at + 1)->to_date < 9;
+  return (near && (token->classes & 1U << DG_WORD_START) &&
+          (dg_reader_phrase(r, at, "il y a") ||
+           dg_reader_in(r, at,
+                        "for pour pendant durant between from entre"))) ||
+         ((token->classes & 1U << DG_WORD_PERIOD) &&
+          dg_reader_phrase(r, at, "year to date"));
 }
 
 /* Small words and seasons open a date only before a word that is known. */
