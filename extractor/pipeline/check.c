@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 #include "pipeline/check_p.h"
 
+#include "rules/lint.h"
+
 DgStatus
 dg_check_extract(DgExtractor *extractor, DgStr sentence, DgLang lang,
                  const DgExtraction **extraction)
@@ -171,6 +173,22 @@ lint_rule(const DgRule *rule, DgBuf *out, DgCheckCounts *counts)
   }
 }
 
+typedef struct {
+  const DgRule *rule;
+  DgBuf *out;
+  DgCheckCounts *counts;
+} Linting;
+
+static void
+warn(void *user, const char *finding, DgStr about)
+{
+  const Linting *const lint = user;
+  ++lint->counts->warnings;
+  dg_buf_printf(lint->out, "%s:%zu: warning: %.*s: %s%.*s\n", lint->rule->file,
+                lint->rule->line, (int)lint->rule->id.len, lint->rule->id.ptr,
+                finding, (int)about.len, about.ptr);
+}
+
 DgStatus
 dg_check_rules(const DgExtractConfig *config, DgBuf *out, DgCheckCounts *counts)
 {
@@ -187,6 +205,8 @@ dg_check_rules(const DgExtractConfig *config, DgBuf *out, DgCheckCounts *counts)
   for (uint32_t i = 0; i < counts->rules && status == DG_OK; ++i) {
     const DgRule *const rule = dg_ruleset_rule(config->rules, i);
     lint_rule(rule, out, counts);
+    Linting lint = { rule, out, counts };
+    dg_rule_lint(config->rules, i, warn, &lint);
     for (size_t k = 0; k < rule->n_examples && status == DG_OK; ++k) {
       status =
           check_example(extractor, rule, i, &rule->examples[k], out, counts);

@@ -10,4 +10,5 @@ dg_sources += \
 	extractor/rules/ruleset_read.c \
 	extractor/rules/sieve.c extractor/rules/sieve.h \
 	extractor/rules/sieve_build.c extractor/rules/sieve_p.h \
-	extractor/rules/whynot.c extractor/rules/whynot.h
+	extractor/rules/whynot.c extractor/rules/whynot.h \
+	extractor/rules/lint.c extractor/rules/lint.h
