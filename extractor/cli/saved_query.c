@@ -258,8 +258,8 @@ add_param(DgArena *arena, Params *params, const Declared *declared, DgStr value,
   }
   DgParam *const param = DG_VEC_ADD(arena, &params->list);
   DG_TRY_PTR(param);
-  param->name = declared->name;
-  if (!type_value(declared->type, value, &param->value)) {
+  *param = (DgParam){ .name = declared->name };
+  if (value.ptr && !type_value(declared->type, value, &param->value)) {
     return dg_diag_set(
         diag, DG_USAGE, "parameter '%.*s': '%.*s' is not of type %.*s",
         (int)declared->name.len, declared->name.ptr, (int)value.len, value.ptr,
@@ -295,9 +295,7 @@ dg_saved_query_params(DgArena *arena, DgStr text, const char *const *words,
   }
   for (size_t i = 0; i < header.list.n; ++i) {
     const Declared *const one = &header.list.items[i];
-    if (one->value.ptr) {
-      DG_TRY(add_param(arena, &given, one, one->value, diag));
-    }
+    DG_TRY(add_param(arena, &given, one, one->value, diag));
   }
   *params = given.list.items;
   *n = given.list.n;

@@ -27,7 +27,7 @@ dg_saved_query_find(DgArena *arena, const char *name, const char **path,
 
 /**
  * Values for the variables of a query, from "name=value" words and the
- * defaults of its header.
+ * defaults of its header; those without either are given as left out.
  * @return DG_USAGE for a word that fits no parameter or a value that does not
  *         fit its type.
  */

@@ -255,7 +255,14 @@ translate_union(DgTranslate *t, const DgPattern *pattern, DgGraphRef graph,
   for (size_t i = 0; i < pattern->parts.n; ++i) {
     DgAlg *one;
     DG_TRY(dg_translate_pattern(t, pattern->parts.items[i], graph, &one));
-    DG_TRY_PTR(dg_alg_add(t->arena, both, one));
+    if (one->kind != DG_ALG_EMPTY) {
+      DG_TRY_PTR(dg_alg_add(t->arena, both, one));
+    }
+  }
+  if (both->kids.n < 2) {
+    *out =
+        both->kids.n ? both->kids.items[0] : dg_alg_new(t->arena, DG_ALG_EMPTY);
+    return *out ? DG_OK : DG_NO_MEMORY;
   }
   return dg_alg_finish(t->arena, both);
 }

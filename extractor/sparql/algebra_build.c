@@ -102,7 +102,9 @@ finish_group(DgArena *arena, DgAlg *alg)
   alg->maybe = dg_bits_or(arena, out, keys);
   alg->certain = dg_bits_and(arena, keys, kid->certain);
   alg->mentioned = dg_bits_or(arena, alg->mentioned, alg->maybe);
-  alg->blocked = alg->mentioned;
+  /* A key that all solutions bind may be given: it chooses the group. */
+  const DgBits free = dg_bits_minus(arena, alg->certain, kid->blocked);
+  alg->blocked = dg_bits_minus(arena, alg->mentioned, free);
 }
 
 DgStatus
@@ -290,6 +292,12 @@ DgStatus
 dg_alg_filter(DgArena *arena, DgAlg *alg, DgCode *code, DgBits vars,
               DgAlg **out)
 {
+  bool truth;
+  if (code->kind == DG_CODE_CONSTANT &&
+      dg_item_truth(&code->constant, &truth)) {
+    *out = truth ? alg : dg_alg_new(arena, DG_ALG_EMPTY);
+    return *out ? DG_OK : DG_NO_MEMORY;
+  }
   if (can_push(arena, alg, code, vars)) {
     return filter_kid(arena, alg, alg->kind == DG_ALG_UNION, code, vars, out);
   }

@@ -73,6 +73,27 @@ constant_code(DgTranslate *t, DgItem *item, DgCode **out)
   return DG_OK;
 }
 
+/* One side of || that is true, or of && that is false, is the whole. */
+static bool
+decides(const DgCode *code, DgItem *item)
+{
+  const bool or = !strcmp(code->function->name, "||");
+  if (! or &&strcmp(code->function->name, "&&")) {
+    return false;
+  }
+  for (size_t i = 0; i < code->n; ++i) {
+    const DgCode *const arg = code->args[i];
+    bool truth;
+    if (arg->kind == DG_CODE_CONSTANT &&
+            arg->constant.kind == DG_ITEM_BOOLEAN &&
+            dg_item_truth(&arg->constant, &truth) && truth == or) {
+      *item = arg->constant;
+      return true;
+    }
+  }
+  return false;
+}
+
 static DgStatus
 call_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
           DgCode **out, DgBits *vars)
@@ -83,6 +104,7 @@ call_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
     dg_diag_point(t->diag, t->request->text, expr->span);
     return DG_BAD_QUERY;
   }
+  const DgBits before = vars ? *vars : (DgBits){ NULL, 0 };
   DgCode *const code = *out = new_code(t, DG_CODE_CALL);
   DG_TRY_PTR(code);
   code->function = expr->function;
@@ -94,6 +116,12 @@ call_code(DgTranslate *t, const DgExpr *expr, const DgCodeScope *scope,
         dg_translate_code(t, expr->args.items[i], scope, &code->args[i], vars));
   }
   DgItem item;
+  if (decides(code, &item)) {
+    if (vars) {
+      *vars = before;
+    }
+    return constant_code(t, &item, out);
+  }
   if (can_fold(code) && dg_eval(t->eval, code, &item)) {
     return constant_code(t, &item, out);
   }

@@ -7,8 +7,8 @@
 
 /** A variable that has its value from outside. */
 typedef struct {
-  DgStr name; /**< without "?" */
-  DgTerm value;
+  DgStr name;   /**< without "?" */
+  DgTerm value; /**< DG_TERM_NONE: it is left out, so that it is not BOUND */
 } DgParam;
 
 typedef struct {

@@ -185,11 +185,19 @@ parse_exists(DgParser *p, bool negated, DgExpr **expr)
   return DG_OK;
 }
 
-/* BOUND takes a variable, not any expression; a parameter is always bound. */
+/* BOUND takes a variable, not any expression; a parameter is bound when it has
+ * a value. */
 static DgStatus
 parse_bound(DgParser *p, DgExpr *call)
 {
   DG_TRY(dg_parse_need_punct(p, "("));
+  if (dg_parse_is_left_out(p)) {
+    call->kind = DG_EXPR_TERM;
+    call->term = dg_term_typed(
+        DG_STR("false"), DG_STR("http://www.w3.org/2001/XMLSchema#boolean"));
+    dg_parse_advance(p);
+    return dg_parse_need_punct(p, ")");
+  }
   DgNode node;
   DG_TRY(dg_parse_var(p, &node));
   DgExpr *const arg =
@@ -228,9 +236,10 @@ parse_builtin(DgParser *p, DgExpr **expr)
   dg_parse_advance(p);
   if (!strcmp(function->name, "BOUND")) {
     DG_TRY(parse_bound(p, *expr));
-  } else {
-    DG_TRY(parse_list(p, *expr));
+    end_at_last(p, *expr);
+    return DG_OK;
   }
+  DG_TRY(parse_list(p, *expr));
   end_at_last(p, *expr);
   return check_count(p, *expr);
 }

@@ -109,6 +109,10 @@ dg_parse_is_literal(const DgParser *p);
 DgStatus
 dg_parse_var(DgParser *p, DgNode *node);
 
+/** True before the variable of a parameter that has no value. */
+bool
+dg_parse_is_left_out(const DgParser *p);
+
 /** VarOrIri (107). */
 DgStatus
 dg_parse_var_or_iri(DgParser *p, DgNode *node);

@@ -69,6 +69,9 @@ service_text(DgParser *p, DgStr group, DgStr *text)
   dg_buf_printf(&buf, "SELECT * WHERE { %.*s", (int)group.len, group.ptr);
   for (size_t i = 0; i < p->options->n_params; ++i) {
     const DgParam *const param = &p->options->params[i];
+    if (param->value.kind == DG_TERM_NONE) {
+      continue;
+    }
     dg_buf_printf(&buf, " VALUES ?%.*s { ", (int)param->name.len,
                   param->name.ptr);
     dg_term_write(&param->value, &buf);

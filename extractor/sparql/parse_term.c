@@ -143,11 +143,26 @@ static const DgParam *
 find_param(const DgParser *p, DgStr name)
 {
   for (size_t i = 0; i < p->options->n_params; ++i) {
-    if (dg_str_equal(p->options->params[i].name, name)) {
+    const DgParam *const param = &p->options->params[i];
+    if (dg_str_equal(param->name, name) && param->value.kind != DG_TERM_NONE) {
       return &p->options->params[i];
     }
   }
   return NULL;
+}
+
+bool
+dg_parse_is_left_out(const DgParser *p)
+{
+  for (size_t i = 0; i < p->options->n_params; ++i) {
+    const DgParam *const param = &p->options->params[i];
+    if (p->token.kind == DG_TOK_VAR && param->value.kind == DG_TERM_NONE &&
+        dg_str_equal(param->name,
+                     dg_str_sub(p->token.text, 1, p->token.text.len))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 DgStatus

@@ -53,21 +53,21 @@ dg_plan_hash(DgRun *run, const DgAlg *alg, DgHashMode mode, DgOp *left,
   return DG_OK;
 }
 
-/* Whether the right side is cheaper opened for each row than once in all. */
+/* Whether the right side is cheaper opened for each of the left side's rows
+ * than once in all. */
 static DgStatus
-nested_is_cheaper(DgRun *run, const DgAlg *alg, DgPlanScope scope, bool *nested)
+nested_is_cheaper(DgRun *run, const DgAlg *alg, DgPlanScope scope, double rows,
+                  bool *nested)
 {
   const DgAlg *const left = alg->kids.items[0];
   const DgAlg *const right = alg->kids.items[1];
   const DgBits none = { NULL, 0 };
   const DgBits bound = dg_bits_or(run->arena, scope.bound, left->certain);
-  DgEstimate a;
   DgEstimate b;
   DgEstimate alone;
-  DG_TRY(dg_plan_estimate(run, left, scope.bound, &a));
   DG_TRY(dg_plan_estimate(run, right, bound, &b));
   DG_TRY(dg_plan_estimate(run, right, none, &alone));
-  *nested = a.rows * (b.cost + 4) <= alone.cost * 1.5 + a.rows;
+  *nested = rows * (b.cost + 4) <= alone.cost * 1.5 + rows;
   return DG_OK;
 }
 
@@ -87,7 +87,7 @@ plan_left(DgRun *run, DgAlg *alg, DgPlanScope scope, DgOp **op)
     DG_TRY(dg_plan_code(run, alg->code, both));
   }
   bool nested;
-  DG_TRY(nested_is_cheaper(run, alg, scope, &nested));
+  DG_TRY(nested_is_cheaper(run, alg, scope, first->estimate, &nested));
   nested = nested && !dg_bits_meet(right->blocked, inner.bound) &&
            (!minus || dg_bits_meet(left->certain, right->certain));
   if (!nested) {

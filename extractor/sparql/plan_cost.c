@@ -192,6 +192,15 @@ estimate_join(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
   return DG_OK;
 }
 
+/* Something that is computed has one value: few solutions have it. */
+static bool
+is_equality(const DgCode *code)
+{
+  return code->kind == DG_CODE_CALL && !strcmp(code->function->name, "=") &&
+         (code->args[0]->kind == DG_CODE_CONSTANT ||
+          code->args[1]->kind == DG_CODE_CONSTANT);
+}
+
 DgStatus
 dg_plan_estimate(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
 {
@@ -229,7 +238,7 @@ dg_plan_estimate(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
     }
     break;
   case DG_ALG_FILTER:
-    e->rows *= 0.5;
+    e->rows *= is_equality(alg->code) ? 0.001 : 0.5;
     break;
   case DG_ALG_LEFT_JOIN:
     DG_TRY(dg_plan_estimate(
