@@ -213,7 +213,11 @@ by_place(const void *a, const void *b)
   if (x->first != y->first) {
     return x->first < y->first ? -1 : 1;
   }
-  return rank(x) - rank(y);
+  if (rank(x) != rank(y)) {
+    return rank(x) - rank(y);
+  }
+  /* "US software maker X" is one mention, not the US. */
+  return x->end != y->end ? (x->end > y->end ? -1 : 1) : 0;
 }
 
 /* "the Ohio group": the town is a word of the description. */

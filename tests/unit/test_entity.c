@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* Expectations of the corpus that must hold; may only rise. */
-enum { CORPUS_LEAST = 330 };
+enum { CORPUS_LEAST = 331 };
 
 static DgLexicon *lexicon;
 static DgArena *arena;
