@@ -125,6 +125,45 @@ count_links(DgRun *run, const DgAlg *alg, const DgPathCode *path, double *n)
   return DG_OK;
 }
 
+/* Whether a path may have no link at all, so that each node meets itself. */
+static bool
+may_be_empty(const DgPathCode *path)
+{
+  switch (path->kind) {
+  case DG_PATH_INVERSE:
+    return may_be_empty(path->parts[0]);
+  case DG_PATH_REPEAT:
+    return !path->min_one || may_be_empty(path->parts[0]);
+  case DG_PATH_SEQUENCE:
+    for (size_t i = 0; i < path->n; ++i) {
+      if (!may_be_empty(path->parts[i])) {
+        return false;
+      }
+    }
+    return true;
+  case DG_PATH_CHOICE:
+    for (size_t i = 0; i < path->n; ++i) {
+      if (may_be_empty(path->parts[i])) {
+        return true;
+      }
+    }
+    return false;
+  default:
+    return false;
+  }
+}
+
+/* Nodes of the graphs that a path may start from, as a share of their quads. */
+static DgStatus
+count_nodes(DgRun *run, const DgAlg *alg, double *n)
+{
+  DgAlg all = *alg;
+  all.s = all.p = all.o = (DgPlace){ DG_SLOT_NONE, DG_ID_NONE };
+  DG_TRY(count_scan(run, &all, n));
+  *n /= 4;
+  return DG_OK;
+}
+
 /* A walk from one end is taken to reach a few dozen nodes; from everywhere,
  * that from each link. */
 static DgStatus
@@ -140,7 +179,12 @@ estimate_path(DgRun *run, const DgAlg *alg, DgBits bound, DgEstimate *e)
   } else if (s || o) {
     *e = (DgEstimate){ reach, reach * open_cost };
   } else {
-    *e = (DgEstimate){ links * 8 + 1, (links + 1) * reach * open_cost };
+    double nodes = 0;
+    if (may_be_empty(alg->path)) {
+      DG_TRY(count_nodes(run, alg, &nodes));
+    }
+    *e = (DgEstimate){ links * 8 + nodes + 1,
+                       ((links + 1) * reach + nodes) * open_cost };
   }
   return DG_OK;
 }
