@@ -18,6 +18,7 @@ dist_queries_DATA = queries/README.md \
 	queries/partners.rq \
 	queries/people.rq \
 	queries/rounds.rq \
+	queries/disagreements.rq \
 	queries/rumours.rq \
 	queries/sums.rq \
 	queries/timeline.rq
