@@ -455,8 +455,11 @@ end_write(Ingest *x, DgStatus status)
 }
 
 static void
-tell_summary(const Ingest *x)
+tell_summary(const Ingest *x, DgStatus status)
 {
+  if (status != DG_OK) {
+    (void)fputs("read until then, not all kept: ", stderr);
+  }
   (void)fprintf(stderr, "%zu new article%s, %zu known already",
                 x->counts.articles, x->counts.articles == 1 ? "" : "s",
                 x->known);
@@ -516,7 +519,7 @@ ingest(Ingest *x, char **paths)
   if (status == DG_OK) {
     status = merge(x);
   }
-  tell_summary(x);
+  tell_summary(x, status);
   if (x->setup.stats) {
     dg_reading_stats(&x->counts);
   }
